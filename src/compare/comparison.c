@@ -57,18 +57,20 @@ static size_t year_place(struct comparison *c, int year)
     return c->n_years++;
 }
 
-/* Adds the terms; a value beyond the range of counts stays just beyond it, so that the measure is broken like a negative one. */
-static bool add_up(const struct indicator_sum *sum, const struct submission *s, int64_t *total, int64_t *terms)
+/* Adds the terms, and says what kind of answer they give together: one that the report does not have comes before a blank. A value beyond the range of counts stays just beyond it, so that the measure is broken like a negative one. */
+static enum indicator_answer add_up(const struct indicator_sum *sum, const struct submission *s, int64_t *total, int64_t *terms)
 {
+    enum indicator_answer all = INDICATOR_NUMBER;
     *total = 0;
     for (size_t i = 0; i < sum->n; i++) {
-        int64_t value;
-        if (!indicator_value(&sum->terms[i], s, &value)) return false;
+        int64_t value = 0;
+        enum indicator_answer one = indicator_value(&sum->terms[i], s, &value);
+        if (one < all) all = one;
         if (value > FRACTION_MOST || value < -FRACTION_MOST) value = value > 0 ? FRACTION_MOST + 1 : -FRACTION_MOST - 1;
         *total += sum->terms[i].sign * value;
         if (terms) terms[i] = sum->terms[i].sign * value;
     }
-    return true;
+    return all;
 }
 
 static void measure_submission(const struct comparison *c, struct comparison_entry *e, const struct submission *s)
@@ -76,8 +78,13 @@ static void measure_submission(const struct comparison *c, struct comparison_ent
     for (size_t i = 0; i < c->indicators->n; i++) {
         struct measure *m = &e->measures[i];
         const struct indicator_cells *cells = indicators_cells(c->indicators, i, s->form);
-        if (!cells || !cells->numerator.n || !add_up(&cells->numerator, s, &m->cases.part, e->terms + i * c->indicators->most_terms) ||
-            !add_up(&cells->denominator, s, &m->cases.whole, NULL)) continue;
+        if (!cells || !cells->numerator.n) continue;
+        struct fraction cases;
+        enum indicator_answer part = add_up(&cells->numerator, s, &cases.part, e->terms + i * c->indicators->most_terms);
+        enum indicator_answer whole = add_up(&cells->denominator, s, &cases.whole, NULL), both = part < whole ? part : whole;
+        if (both == INDICATOR_BLANK) m->state = MEASURE_BLANK;
+        if (both != INDICATOR_NUMBER) continue;
+        m->cases = cases;
         measure_judge(m, c->indicators->list[i].unit, c->settings.cases);
     }
 }

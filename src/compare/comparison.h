@@ -26,6 +26,7 @@
 
 enum measure_state {
     MEASURE_ABSENT,                                    /* the report does not have the numbers, or its form has no such indicator: — */
+    MEASURE_BLANK,                                     /* one of its cells was left blank, which is no 0: 未填, in no sum */
     MEASURE_BROKEN,                                    /* the part is larger than the whole, or negative: the report contradicts itself */
     MEASURE_DOUBTFUL,                                  /* has its cases and rate, but one of its cells must be corrected: shown with ※ */
     MEASURE_NOTHING,                                   /* a share of no cases */
@@ -83,7 +84,7 @@ struct comparison_entry {                              /* one agency's year */
 enum { FAULTS_KEPT = 3 };
 struct comparison_year {
     int year;
-    size_t n, drafts, faulty;                          /* submissions; those of them with blocking findings */
+    size_t n, drafts, faulty, blank;                   /* submissions; those of them with blocking findings; with a MEASURE_BLANK */
     struct measure *pooled;                            /* of all cases together; a median cannot be pooled and is absent */
 };
 /* A share that stands out, and the cell behind it: of the numerator's cells the one whose share is furthest off. */
@@ -205,6 +206,8 @@ void comparison_add_table(struct comparison *c, const char *shown, const struct 
 void comparison_finish(struct comparison *c);
 /* The agency's entry of that year, or NULL. */
 const struct comparison_entry *comparison_entry(const struct comparison *c, size_t agency, size_t year);
+/* Whether one of its measures is MEASURE_BLANK. */
+bool comparison_entry_blank(const struct comparison *c, const struct comparison_entry *e);
 /* The cases of a group together, of `years` years (from 1) that end with the year at that place. */
 const struct measure *comparison_peers(const struct comparison *c, size_t group, size_t year, int years, size_t indicator);
 /* What an entry's rank or outlier is compared with: the group's cases of the years that are judged. NULL: not judged, or the group is not. */

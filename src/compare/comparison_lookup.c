@@ -20,6 +20,13 @@ const struct comparison_entry *comparison_entry(const struct comparison *c, size
     return place == NO_ENTRY ? NULL : &c->entries[place];
 }
 
+bool comparison_entry_blank(const struct comparison *c, const struct comparison_entry *e)
+{
+    for (size_t i = 0; i < c->indicators->n; i++)
+        if (e->measures[i].state == MEASURE_BLANK) return true;
+    return false;
+}
+
 bool comparison_mixed(const struct comparison *c)
 {
     for (size_t i = 0; i < c->n_sets; i++)

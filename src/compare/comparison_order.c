@@ -99,6 +99,7 @@ static void place_entries(struct comparison *c)
         c->years[e->year].n++;
         c->years[e->year].drafts += e->draft;
         c->years[e->year].faulty += e->blocking > 0;
+        c->years[e->year].blank += comparison_entry_blank(c, e);
         if (*place != NO_ENTRY) {
             c->doubles = memory_grow(c->doubles, c->n_doubles, &c->cap_doubles, sizeof *c->doubles);
             c->doubles[c->n_doubles++] = (struct comparison_double){c->agencies[e->agency].name, c->entries[*place].path, e->path, c->years[e->year].year};

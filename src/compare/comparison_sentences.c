@@ -157,8 +157,8 @@ const char *const *comparison_method(struct arena *a, const struct comparison *c
     enum { LINES = 8 };
     const char **list = arena_alloc(a, (LINES + c->indicators->n * c->indicators->n_forms) * sizeof *list);
     *n = 0;
-    list[(*n)++] = "每个比率由报告里的单元格算出，分子和分母同列；百分数保留两位小数，四舍五入。“—”是报告里没有这些数，“0/0”是没有件数，"
-                   "“有误”是报告里的数自相矛盾（分子大于分母，或者是负数），“※”是所用的单元格有须改正之处。有误和※的数不排名，不作判断，不计入全体和同类。";
+    list[(*n)++] = "每个比率由报告里的单元格算出，分子和分母同列；百分数保留两位小数，四舍五入。“—”是报告里没有这些数，“未填”是所用的单元格空着（空着不是0），“0/0”是没有件数，"
+                   "“有误”是报告里的数自相矛盾（分子大于分母，或者是负数），“※”是所用的单元格有须改正之处。未填、有误和※的数不排名，不作判断，不计入全体和同类。";
     list[(*n)++] = arena_printf(a, "分母少于%" PRId64 "件的，比率写在括号里，只供参考。最近一年的，和以前各年合在一起够了的，按合计排名和判断，写明“近两年合计”等，最多合%d年。",
                                 c->settings.cases, c->settings.pooled);
     list[(*n)++] = arena_printf(a, "机关和同类机关比：种类和层级相同的为一类，少于%zu个机关的类只列数。全体是各类合计。", c->settings.peers);
@@ -242,11 +242,13 @@ const char *const *comparison_faults(struct arena *a, const struct comparison *c
 }
 
 /* 2025年有2份、2024年有1份, of all years in one sentence; NULL: none. */
-static const char *years_words(struct arena *a, const struct comparison *c, bool drafts, const char *rest)
+enum year_note { YEAR_DRAFTS, YEAR_FAULTY, YEAR_BLANK };
+static const char *years_words(struct arena *a, const struct comparison *c, enum year_note note, const char *rest)
 {
     const char *words = NULL;
     for (size_t i = 0; i < c->n_years; i++) {
-        size_t n = drafts ? c->years[i].drafts : c->years[i].faulty;
+        const struct comparison_year *y = &c->years[i];
+        size_t n = note == YEAR_DRAFTS ? y->drafts : note == YEAR_FAULTY ? y->faulty : y->blank;
         if (n) words = arena_printf(a, "%s%s%d年有%zu份", words ? words : "", words ? "、" : "", c->years[i].year, n);
     }
     return words ? arena_printf(a, "%s%s", words, rest) : NULL;
@@ -254,15 +256,18 @@ static const char *years_words(struct arena *a, const struct comparison *c, bool
 
 const char *const *comparison_cautions(struct arena *a, const struct comparison *c, size_t *n)
 {
-    enum { UNREAD = 10, OTHERS = 5 };                  /* files that are named one by one */
+    enum { UNREAD = 10, OTHERS = 6 };                  /* files that are named one by one */
     const char **list = arena_alloc(a, (UNREAD + OTHERS) * sizeof *list), *missing = comparison_missing_words(a, c, MISSING_NAMED);
     *n = 0;
     for (size_t i = 0; i < c->n_unread && i < UNREAD; i++) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内：%s。", c->unread[i]);
     if (c->n_unread > UNREAD) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内的共%zu个文件，都在比较.xlsx的“来源”里。", c->n_unread);
     if (missing) list[(*n)++] = c->n_missing > MISSING_NAMED ? arena_printf(a, "%s，全部见附录。", missing) : missing;
-    const char *drafts = years_words(a, c, true, "是草稿，数字还可能变动。"), *faulty = years_words(a, c, false, "报告有须改正之处；因此靠不住的数标“※”，不计入全体和同类。");
+    const char *drafts = years_words(a, c, YEAR_DRAFTS, "是草稿，数字还可能变动。");
+    const char *faulty = years_words(a, c, YEAR_FAULTY, "报告有须改正之处；因此靠不住的数标“※”，不计入全体和同类。");
+    const char *blank = years_words(a, c, YEAR_BLANK, "报告有没有填的格（空着不是0）；用到的指标写“未填”，不计入全体和同类。");
     if (drafts) list[(*n)++] = drafts;
     if (faulty) list[(*n)++] = faulty;
+    if (blank) list[(*n)++] = blank;
     if (comparison_mixed(c)) list[(*n)++] = mixed_words(a, c);
     return list;
 }

@@ -16,6 +16,7 @@ char *measure_words(enum indicator_unit unit, const struct measure *m, char buff
     char shown[WORDS];
     switch (m->state) {
     case MEASURE_ABSENT: snprintf(buffer, WORDS, "—"); return buffer;
+    case MEASURE_BLANK: snprintf(buffer, WORDS, "未填"); return buffer;
     case MEASURE_BROKEN: snprintf(buffer, WORDS, "有误"); return buffer;
     case MEASURE_NOTHING: snprintf(buffer, WORDS, "0/0"); return buffer;
     case MEASURE_DOUBTFUL: case MEASURE_FEW: case MEASURE_ENOUGH: break;
@@ -30,7 +31,7 @@ char *measure_words(enum indicator_unit unit, const struct measure *m, char buff
 char *cases_words(enum indicator_unit unit, const struct measure *m, char buffer[WORDS])
 {
     buffer[0] = 0;
-    if (m->state == MEASURE_ABSENT || unit == UNIT_COUNT) return buffer;
+    if (m->state <= MEASURE_BLANK || unit == UNIT_COUNT) return buffer;
     if (unit == UNIT_DAYS) snprintf(buffer, WORDS, "%" PRId64 "件", m->cases.whole);
     else snprintf(buffer, WORDS, "%" PRId64 "/%" PRId64, m->cases.part, m->cases.whole);
     return buffer;

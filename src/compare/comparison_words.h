@@ -7,7 +7,7 @@ enum { WORDS = 64 };
 
 /* 57.14% */
 char *percent_words(int hundredths, char buffer[WORDS]);
-/* 57.14%, 12, 41; （57.14%） of few cases; 57.14%※ of doubtful ones; — without numbers, 0/0 without cases, 有误 where the report
+/* 57.14%, 12, 41; （57.14%） of few cases; 57.14%※ of doubtful ones; — without numbers, 未填 with a blank cell, 0/0 without cases, 有误 where the report
  * contradicts itself. */
 char *measure_words(enum indicator_unit unit, const struct measure *m, char buffer[WORDS]);
 /* 41/60; of days the cases, of a count "". */
@@ -49,7 +49,7 @@ char *amount_words(enum indicator_unit unit, int64_t amount, char buffer[WORDS])
 /* 公开率：2024年 40.00%（40/100），2025年 45.00%（45/100），+5.00个百分点。 and who is in one of the years only, or NULL. */
 const char *change_words(struct arena *a, const struct comparison *c, const struct comparison_change *change);
 const char *change_note(struct arena *a, const struct comparison *c, const struct comparison_change *change);
-/* Of an agency: 40/100, 5; 无 without a report of that year; 1/8※, 有误, — where the report's number is in no sum. */
+/* Of an agency: 40/100, 5; 无 without a report of that year; 1/8※, 有误, 未填, — where the report's number is in no sum. */
 const char *contribution_cases_words(struct arena *a, const struct comparison *c, size_t indicator, const struct contribution *one, bool now);
 
 /* ---- sentences ---- */

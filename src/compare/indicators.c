@@ -33,17 +33,18 @@ const struct indicator_cells *indicators_cells(const struct indicators *all, siz
     return NULL;
 }
 
-bool indicator_value(const struct indicator_term *term, const struct submission *s, int64_t *value)
+enum indicator_answer indicator_value(const struct indicator_term *term, const struct submission *s, int64_t *value)
 {
     for (size_t i = 0; i < FIGURES; i++)
         if (!strcmp(figures[i].address, term->address)) {
             memcpy(value, (const char *)&s->timeliness + figures[i].offset, sizeof *value);
-            return *value >= 0;
+            return *value >= 0 ? INDICATOR_NUMBER : INDICATOR_ABSENT;
         }
     const struct submission_cell *c = submission_cell(s, term->address);
-    if (!c || (!c->empty && c->number.scale)) return false;
-    *value = c->empty ? 0 : c->number.value;
-    return true;
+    if (!c || (!c->empty && c->number.scale)) return INDICATOR_ABSENT;
+    if (c->empty) return INDICATOR_BLANK;
+    *value = c->number.value;
+    return INDICATOR_NUMBER;
 }
 
 const char *indicator_sum_text(struct arena *arena, const struct indicator_sum *sum)

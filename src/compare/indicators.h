@@ -50,8 +50,9 @@ void indicators_free(struct indicators *all);
 /* The cells of the i-th indicator in that form; NULL where the file does not name the form. */
 const struct indicator_cells *indicators_cells(const struct indicators *all, size_t i, const char *form);
 
-/* The value of one term; a blank cell counts as 0. False where the submission has no such cell, or no whole number in it. */
-bool indicator_value(const struct indicator_term *term, const struct submission *s, int64_t *value);
+/* The value of one term. ABSENT: the submission has no such cell, or no whole number in it; BLANK: the cell was left blank, which is no 0. */
+enum indicator_answer { INDICATOR_ABSENT, INDICATOR_BLANK, INDICATOR_NUMBER };
+enum indicator_answer indicator_value(const struct indicator_term *term, const struct submission *s, int64_t *value);
 /* requests/1/total＋requests/2/total, for people and for comparison.json; "" for an empty sum. Belongs to the arena. */
 const char *indicator_sum_text(struct arena *arena, const struct indicator_sum *sum);
 /* The sentence with its {places} filled in. Belongs to the arena. */

@@ -343,6 +343,8 @@ static void add_cautions(struct document *d, const struct own *o)
         if (e && e->draft) document_caution(d, arena_printf(&d->arena, "%d年的报告是草稿，数字还可能变动。", c->years[y].year));
         if (e && e->blocking)
             document_caution(d, arena_printf(&d->arena, "%d年的报告有%zu处须改正，用到的数标“※”，不排名，不计入全体和同类。", c->years[y].year, e->blocking));
+        if (e && comparison_entry_blank(c, e))
+            document_caution(d, arena_printf(&d->arena, "%d年的报告有没有填的格（空着不是0），用到的指标写“未填”，不排名，不计入全体和同类。", c->years[y].year));
     }
 }
 

@@ -90,8 +90,8 @@ static void fill_detail(const struct list *list, size_t row, struct item *items,
     items[CASE_KIND] = item_text(e ? c->groups[c->agencies[e->agency].group].label : NULL);
     items[CASE_GROUP] = item_text(one->group);
     items[CASE_INDICATOR] = item_text(one->label);
-    if (m->state != MEASURE_ABSENT) items[CASE_PART] = cases_item(scratch, list, c, &r, m->cases.part, CASE_PART);
-    if (m->state != MEASURE_ABSENT && one->unit != UNIT_COUNT) items[CASE_WHOLE] = cases_item(scratch, list, c, &r, m->cases.whole, CASE_WHOLE);
+    if (m->state > MEASURE_BLANK) items[CASE_PART] = cases_item(scratch, list, c, &r, m->cases.part, CASE_PART);
+    if (m->state > MEASURE_BLANK && one->unit != UNIT_COUNT) items[CASE_WHOLE] = cases_item(scratch, list, c, &r, m->cases.whole, CASE_WHOLE);
     items[CASE_RATE] = rate_item(scratch, list, row, one, m);
     if (e && m->judged.years) put_judged(scratch, list, c, &r, items);
 }

@@ -35,11 +35,11 @@ static void put_judged(struct json_out *j, const struct judged *x)
 
 static void put_measure(struct json_out *j, const struct indicator *i, const struct measure *m)
 {
-    static const char *const states[] = {"absent", "contradictory", "doubtful", "no_cases", "few_cases", "enough"};
+    static const char *const states[] = {"absent", "blank", "contradictory", "doubtful", "no_cases", "few_cases", "enough"};
     bool percent = i->unit == UNIT_PERCENT;
     json_out_object(j, i->id);
     json_out_text(j, "state", states[m->state]);
-    if (m->state != MEASURE_ABSENT) {
+    if (m->state > MEASURE_BLANK) {
         json_out_count(j, i->unit == UNIT_DAYS ? "days" : percent ? "numerator" : "count", m->cases.part);
         if (i->unit != UNIT_COUNT) json_out_count(j, percent ? "denominator" : "cases", m->cases.whole);
         if (percent) put_share(j, m);
@@ -108,6 +108,7 @@ static void put_years(struct json_out *j, const struct comparison *c)
         json_out_count(j, "year", y->year);
         json_out_count(j, "reports", (int64_t)y->n);
         json_out_count(j, "drafts", (int64_t)y->drafts);
+        json_out_count(j, "blank", (int64_t)y->blank);
         put_measures(j, "values", c, y->pooled);
         json_out_close(j);
     }

@@ -50,7 +50,7 @@ static bool has_numbers(const struct overview *x, size_t n_rows, size_t indicato
 {
     for (size_t r = 0; r < n_rows; r++) {
         enum measure_state state = measure_of(x->c, x->entries[r], 0, indicator)->state;
-        if (state != MEASURE_ABSENT && state != MEASURE_NOTHING) return true;
+        if (state > MEASURE_BLANK && state != MEASURE_NOTHING) return true;
     }
     return false;
 }
