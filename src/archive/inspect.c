@@ -63,14 +63,9 @@ static void take_table(struct inspecting *g, const struct archive_item *item, co
     }
 }
 
-static bool take_sections(struct inspecting *g, const struct archive_item *item, struct diag *diag)
+static void take_sections(struct inspecting *g, const struct archive_item *item)
 {
-    const char **ids;
-    size_t n;
-    const struct form *form = NULL;
-    if (!form_shelf_ids(g->in->shelf, &ids, &n, diag)) return false;
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(ids[i], item->form) && !form_shelf_id(g->in->shelf, ids[i], &form, diag)) return false;
+    const struct form *form = item->its_form;
     g->of[TEST_SECTIONS]->count++;
     if (!form) inspect_find(g, TEST_SECTIONS, item, "程序没有它所用的表单 %s", item->form);
     for (size_t i = 0; form && i < form->n_sections; i++) {
@@ -79,7 +74,6 @@ static bool take_sections(struct inspecting *g, const struct archive_item *item,
         if (s->table) take_table(g, item, s->table);
         else if (!text || !*text) inspect_find(g, TEST_SECTIONS, item, "“%s”没有文字", s->heading);
     }
-    return true;
 }
 
 static void take_files(struct inspecting *g, const struct archive_item *item)
@@ -225,7 +219,8 @@ bool archive_inspect(const struct archive_inspection *in, struct archive_results
         take_opens(&g, item);
         inspect_pdf(&g, item);
         inspect_pages(&g, item);
-        ok = take_sections(&g, item, diag) && inspect_texts(&g, item, diag);
+        take_sections(&g, item);
+        ok = inspect_texts(&g, item, diag);
     }
     take_editions(&g);
     for (size_t i = 0; i < in->n_left; i++)

@@ -5,7 +5,6 @@
 #ifndef ARCHIVE_INSPECT_H
 #define ARCHIVE_INSPECT_H
 #include "archive/fonds.h"
-#include "form/shelf.h"
 #include "ledger/schema/schema.h"
 
 /* What reading an output folder again has found (cli/verify); kind and file as there, file NULL = the folder. */
@@ -41,7 +40,6 @@ struct archive_inspection {
     size_t n;
     const struct archive_left *left;
     size_t n_left;
-    struct form_shelf *shelf;
     const struct schema *schema;                       /* what identifies a person */
 };
 

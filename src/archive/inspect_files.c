@@ -171,11 +171,9 @@ static void take_text(struct inspecting *g, const struct archive_item *item, con
     }
     g->of[TEST_TEXT]->count++;
     if (!holds(text_get(&all), item->title)) inspect_find(g, TEST_TEXT, item, "提取出的文字里没有标题");
-    const struct form *form = NULL;
-    struct diag unread;                                /* told by the test of sections */
-    if (form_shelf_id(g->in->shelf, item->form, &form, &unread))
-        for (size_t i = 0; i < form->n_sections; i++)
-            if (!holds(text_get(&all), form->sections[i].heading)) inspect_find(g, TEST_TEXT, item, "提取出的文字里没有“%s”", form->sections[i].heading);
+    const struct form *form = item->its_form;
+    for (size_t i = 0; form && i < form->n_sections; i++)
+        if (!holds(text_get(&all), form->sections[i].heading)) inspect_find(g, TEST_TEXT, item, "提取出的文字里没有“%s”", form->sections[i].heading);
     take_narrative(g, item, text_get(&all));
     text_release(&all);
 }

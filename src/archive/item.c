@@ -144,6 +144,17 @@ void archive_item_release(struct archive_item *item)
     arena_release(&item->arena);
 }
 
+bool archive_item_take_form(struct archive_item *item, struct form_shelf *shelf, struct diag *diag)
+{
+    const char **ids;
+    size_t n;
+    item->its_form = NULL;
+    if (!form_shelf_ids(shelf, &ids, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(ids[i], item->form)) return form_shelf_id(shelf, ids[i], &item->its_form, diag);
+    return true;
+}
+
 /* ---- what it is called ---- */
 
 const char *archive_item_agency(const struct archive_item *item) { return item->code ? item->code : item->name; }

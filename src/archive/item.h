@@ -8,6 +8,7 @@
 #define ARCHIVE_ITEM_H
 #include "archive/words.h"
 #include "base/digest.h"
+#include "form/shelf.h"
 #include "reopen/pdf_facts.h"
 #include <jansson.h>
 
@@ -34,6 +35,8 @@ struct archive_item {
     struct pdf_facts facts;                            /* of it */
     bool has_facts;
     const char *title;                                 /* of the PDF; else what its file is called */
+    const struct form *its_form;                       /* the one of that id that is at hand, though it may have another digest; NULL = none. Not the item's own */
+    const char *abstract;                              /* 摘要, where it is not made of its_form but kept as it was said; NULL = it is made */
     /* what the office says; NULL = not given */
     const char *number, *retention, *secrecy;          /* 档号, 保管期限, 密级 */
     const char *row;                                   /* the row of numbers that the rule makes for it (serial.h), or NULL */
@@ -44,6 +47,8 @@ struct archive_item {
 /* manifest: the path of the folder's manifest.json, which in a package lies elsewhere. */
 MUST_CHECK bool archive_item_read(struct archive_item *item, const struct archive_words *words, const char *folder, const char *manifest, struct diag *diag);
 void archive_item_release(struct archive_item *item);
+/* Finds its_form on the shelf, which must outlive it; that there is none is no failure. */
+MUST_CHECK bool archive_item_take_form(struct archive_item *item, struct form_shelf *shelf, struct diag *diag);
 /* By year, agency and edition. */
 int archive_item_order(const struct archive_item *a, const struct archive_item *b);
 /* The code, or where there is none the name. */

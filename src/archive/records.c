@@ -26,10 +26,9 @@ static void put_file(struct xml_out *x, const struct archive_item *item, const s
 
 static const char *abstract_of(struct arena *a, const struct archive_package *p, const struct archive_item *item)
 {
-    const struct form *form = NULL;
+    const struct form *form = item->its_form;          /* the test of sections says that there is none */
     struct text sections = {0};
-    struct diag unread;                                /* the test of sections says that there is no such form */
-    if (!form_shelf_id(p->shelf, item->form, &form, &unread)) return NULL;
+    if (item->abstract || !form) return item->abstract;
     for (size_t i = 0; i < form->n_sections; i++) text_printf(&sections, "%s%s", i ? "；" : "", form->sections[i].heading);
     const struct filling values[] = {{"count", arena_printf(a, "%zu", form->n_sections)}, {"sections", arena_dup(a, text_get(&sections))}, {NULL, NULL}};
     text_release(&sections);
@@ -107,6 +106,8 @@ void record_metadata(struct xml_out *x, const struct archive_package *p, const s
     xml_out_leaf(x, "移交单位", p->fonds->transferor);
     xml_out_leaf(x, "移交日期", p->fonds->transfer_date);
     xml_out_leaf(x, "写包程序", p->program);
+    if (p->words_sha256) xml_out_leaf(x, "用语摘要", p->words_sha256);
+    if (p->layout_sha256) xml_out_leaf(x, "目录结构摘要", p->layout_sha256);
     xml_out_close(x);
     xml_out_close(x);
     xml_out_close(x);

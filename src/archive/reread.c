@@ -92,6 +92,8 @@ bool reread_package(const char *folder, const struct reread_own *own, struct rer
     if (ok) reread_records(&r, &all);
     if (own && ok) reread_again(&r, &all);
     free(all.list);
+    archive_words_free(r.kept_words);
+    form_shelf_free(r.forms);
     arena_release(&r.arena);
     return ok;
 }

@@ -122,7 +122,7 @@ static void take_result(struct rereading *r, struct archive_result *one, const s
 {
     const struct archive_test_words *t = one->words;
     size_t n = 0;
-    one->outcome = t->test < ARCHIVE_TESTS ? outcome_of(r->own->words, tree_text(entry, "结果")) : OUTCOME_UNTESTED;
+    one->outcome = t->test < ARCHIVE_TESTS ? outcome_of(r->words, tree_text(entry, "结果")) : OUTCOME_UNTESTED;
     one->count = count_of(t->looked, tree_text(entry, "检测对象和依据"));
     for (const struct tree *e = entry ? entry->first : NULL; e; e = e->next) n += !strcmp(e->name, "说明");
     one->found = arena_alloc(&r->arena, (n + 1) * sizeof *one->found);
@@ -135,7 +135,7 @@ static void take_result(struct rereading *r, struct archive_result *one, const s
 /* A test passed where nothing was found, and only there. */
 static void read_results(struct rereading *r, struct archive_results *all)
 {
-    const struct archive_words *w = r->own->words;
+    const struct archive_words *w = r->words;
     struct diag unread;
     const struct tree *root = reread_may_open(r, ARCHIVE_RESULTS_FILE) ? tree_read(&r->arena, reread_path(r, ARCHIVE_RESULTS_FILE), &unread) : NULL;
     const struct tree *entry = root ? root->first : NULL;
@@ -175,11 +175,19 @@ static const char *first_fault(const struct archive_result *one)
     return "";
 }
 
+/* The tests that hold a report against its form, where the form at hand is another. */
+static bool is_of_another_form(const struct archive_package *p, enum archive_test test)
+{
+    bool another = false;
+    for (size_t i = 0; i < p->n; i++) another = another || p->items[i].abstract;
+    return another && (test == TEST_SECTIONS || test == TEST_TEXT);
+}
+
 /* The tests made again; `said` are those of the record. */
 static void test_again(struct rereading *r, const struct archive_package *p, const struct archive_results *said, struct archive_results *now)
 {
     struct archive_seen *seen = arena_alloc(&r->arena, (p->n + 1) * sizeof *seen);
-    const struct archive_inspection in = {.words = p->words, .fonds = p->fonds, .items = p->items, .seen = seen, .n = p->n, .shelf = p->shelf, .schema = r->own->schema};
+    const struct archive_inspection in = {.words = p->words, .fonds = p->fonds, .items = p->items, .seen = seen, .n = p->n, .schema = r->own->schema};
     struct diag why;
     for (size_t i = 0; i < p->n; i++) {
         seen[i] = (struct archive_seen){0};
@@ -191,13 +199,14 @@ static void test_again(struct rereading *r, const struct archive_package *p, con
     for (size_t i = 0; i < now->n && i < said->n; i++) {
         struct archive_result *one = &now->list[i];
         const struct archive_result *was = &said->list[i];
-        bool lost = one->outcome == OUTCOME_FAILED && (was->outcome == OUTCOME_PASSED || was_unseen(was));      /* told once, not in the lines that follow from it too */
+        const bool unsure = is_of_another_form(p, one->words->test);
+        bool lost = !unsure && one->outcome == OUTCOME_FAILED && (was->outcome == OUTCOME_PASSED || was_unseen(was));      /* told once, not in the lines that follow from it too */
         if (lost)
-            reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s", one->words->name, p->words->texts[record_outcome(was)], first_fault(one));
+            reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s%s", one->words->name, p->words->texts[record_outcome(was)], first_fault(one), r->of_another);
         else if (one->unseen)
             reread_tell(r, "unseen", ARCHIVE_RESULTS_FILE, "“%s”没有重新检测完：%s", one->words->name, one->unseen);
         if (!counted) one->count = was->count;
-        const bool kept = one->unseen || (was_unseen(was) && one->outcome == OUTCOME_PASSED);
+        const bool kept = one->unseen || unsure || (was_unseen(was) && one->outcome == OUTCOME_PASSED);
         if (!ok || lost || kept || (is_of_folder(one->words->test) && was->outcome == OUTCOME_FAILED)) {
             free(one->found);
             *one = (struct archive_result){.words = was->words, .outcome = was->outcome, .count = lost || kept ? was->count : one->count, .found = memory_alloc((was->n + 1) * sizeof *one->found), .n = was->n};
@@ -234,7 +243,7 @@ static bool has_part(const char *number, const char *code)
 
 static void check_office(struct rereading *r, const struct archive_item *item)
 {
-    const struct archive_words *w = r->own->words;
+    const struct archive_words *w = r->words;
     const char *file = arena_printf(&r->arena, "%s/%s", item->place, ARCHIVE_METADATA), *own = NULL, *other = NULL;
     for (size_t i = 0; i < w->n_retention; i++) {
         const struct archive_retention *one = &w->retention[i];
@@ -262,7 +271,7 @@ static bool read_item(struct rereading *r, const struct record *one, struct arch
     struct diag why;
     bool there = reread_may_open(r, manifest) && reread_may_open(r, report);
     if (!there) reread_tell(r, "missing", reread_may_open(r, report) ? manifest : report, "不在移交包里，%s 的文件无从核对", one->place);
-    if (!there || !archive_item_read(item, r->own->words, reread_path(r, one->place), reread_path(r, manifest), &why)) {
+    if (!there || !archive_item_read(item, r->words, reread_path(r, one->place), reread_path(r, manifest), &why)) {
         if (there) reread_tell(r, "metadata", report, "%s", why.text);
         else *item = (struct archive_item){0};
         archive_item_release(item);
@@ -274,6 +283,7 @@ static bool read_item(struct rereading *r, const struct record *one, struct arch
     item->number = value_at(one->root, "档号");
     item->retention = value_at(one->root, "保管期限");
     item->secrecy = value_at(one->root, "密级");
+    reread_take_form(r, item, one->root);
     return true;
 }
 
@@ -289,16 +299,16 @@ static void take_rows(struct rereading *r, struct archive_item *items, size_t n)
 
 static int by_order(const void *a, const void *b) { return archive_item_order(a, b); }
 
+static const char writer[] = "管理活动/移交/写包程序";
+
 static void write_again(struct rereading *r, const struct tree *root, struct archive_item *items, size_t n)
 {
     struct archive_results said, results = {0};
     const struct fonds f = {.transferor = value_at(root, "管理活动/移交/移交单位"), .transfer_date = value_at(root, "管理活动/移交/移交日期"), .archive = value_at(root, "来源/档案馆代码"),
         .fonds = value_at(root, "来源/全宗号"), .creator = value_at(root, "来源/立档单位名称")};
-    const struct archive_package p = {.words = r->own->words, .fonds = &f, .items = items, .n = n, .results = &results, .shelf = r->own->shelf, .program = value_at(root, "管理活动/移交/写包程序")};
+    const struct archive_package p = {.words = r->words, .fonds = &f, .items = items, .n = n, .results = &results, .words_sha256 = r->words_sha256, .layout_sha256 = r->layout_sha256,
+        .program = value_at(root, writer)};
     struct xml_out x;
-    if (p.program && r->own->program && strcmp(p.program, r->own->program))
-        r->of_another = arena_printf(&r->arena, "（包是 %s 写的，这里是 %s，也可能是写法改了：请用那一版再核对）", p.program, r->own->program);
-    reread_own_files(r, p.program && r->own->program && !*r->of_another);
     for (size_t i = 0; i < n; i++) {
         record_metadata(&x, &p, &items[i]);
         compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);
@@ -322,11 +332,17 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
 void reread_again(struct rereading *r, const struct records *all)
 {
     struct archive_item *items = memory_alloc((all->n + 1) * sizeof *items);
+    const char *program = all->n ? value_at(all->list[0].root, writer) : NULL;
+    const bool same_version = program && r->own->program && !strcmp(program, r->own->program);
     size_t n = 0;
+    if (program && r->own->program && !same_version)
+        r->of_another = arena_printf(&r->arena, "（包是 %s 写的，这里是 %s，也可能是写法改了：请用那一版再核对）", program, r->own->program);
+    reread_take_words(r);
     for (size_t i = 0; i < all->n; i++) n += read_item(r, &all->list[i], &items[n]);
     if (n) qsort(items, n, sizeof *items, by_order);
     bool whole = n == all->n && !all->lacking;
-    reread_names(r, items, n, whole);
+    reread_names(r, items, n, whole, same_version);
+    if (n && whole) reread_own_files(r, same_version);
     if (n && whole) write_again(r, all->list[0].root, items, n);
     for (size_t i = 0; i < n; i++) archive_item_release(&items[i]);
     free(items);

@@ -6,6 +6,8 @@
 #include "archive/tree.h"
 #include "base/memory.h"
 
+struct archive_item;
+
 /* A package that is being read back: what lies in it, and what was found. */
 struct rereading {
     const char *folder;
@@ -15,6 +17,10 @@ struct rereading {
     reread_found found;
     void *context;
     struct reread *counts;
+    const struct archive_words *words;                 /* by which it is written again: kept_words, or where it keeps none the program's */
+    struct archive_words *kept_words;
+    const char *words_sha256, *layout_sha256;          /* of the texts that it keeps; NULL = none, a former version wrote it */
+    struct form_shelf *forms;                          /* those that it keeps */
     const char *of_another;                            /* said behind a line that is written in another way: "", or that another version wrote the package */
 };
 
@@ -30,12 +36,14 @@ struct records { struct record *list; size_t n; bool lacking; };      /* lacking
 void reread_records(struct rereading *r, struct records *all);
 /* reread_again.c: what the program writes of these reports, written again. */
 void reread_again(struct rereading *r, const struct records *all);
+/* reread_kept.c: finds r->words; and the form of an item, whose record says what is not made of it. */
+void reread_take_words(struct rereading *r);
+void reread_take_form(struct rereading *r, struct archive_item *item, const struct tree *record);
 /* reread_names.c: the files that a package of these items has, and no others (told where all of the items could be read). */
-struct archive_item;
-void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all);
+void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all, bool same_version);
 /* reread_sources.c: what the reports were made by. It should be there, with its digest. */
 void reread_source(struct rereading *r, const struct archive_item *item, int made);
-/* Schemas and the layout, where this version wrote the package: they are the program's own. */
+/* Schemas, where this version wrote the package: they are the program's own. */
 void reread_own_files(struct rereading *r, bool same_version);
 
 #endif

@@ -18,7 +18,7 @@ static void take_output(struct rereading *r, struct intern *known, const struct 
 {
     const char *file = json_string_value(json_object_get(output, "name")), *sha256 = json_string_value(json_object_get(output, "sha256"));
     bool internal;
-    const struct archive_kind *kind = archive_kind_of(r->own->words, file, &internal);
+    const struct archive_kind *kind = archive_kind_of(r->words, file, &internal);
     if (!kind && !internal) return;
     const char *name = arena_printf(&r->arena, "%s/%s", kind ? item->place : item->internal_place, file);
     const struct listed_file *listed = digest_list_find(&r->list, name);
@@ -57,14 +57,15 @@ static bool is_source(const char *name, const struct archive_item *items, size_t
     return false;
 }
 
-void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all)
+void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all, bool same_version)
 {
-    static const char *const always[] = {ARCHIVE_README_FILE, ARCHIVE_CATALOGUE, ARCHIVE_RESULTS_FILE, "四性检测.pdf", "内部/说明.txt", "其他/字体.json", "其他/目录结构.txt",
+    static const char *const always[] = {ARCHIVE_README_FILE, ARCHIVE_CATALOGUE, ARCHIVE_RESULTS_FILE, "四性检测.pdf", "内部/说明.txt", "其他/字体.json", SOURCES_LAYOUT,
                                          "其他/格式/report.schema.json", "其他/格式/findings.schema.json", "其他/格式/manifest.schema.json"};
     struct intern *known = intern_new();
     const json_t *output;
     size_t k;
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) expect(r, known, always[i]);
+    if (same_version || digest_list_find(&r->list, SOURCES_WORDS)) expect(r, known, SOURCES_WORDS);      /* versions before 0.8 kept none */
     for (size_t i = 0; i < n; i++) {
         expect(r, known, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA));
         expect(r, known, arena_printf(&r->arena, "其他/形成清单/%s.json", strchr(items[i].place, '/') + 1));

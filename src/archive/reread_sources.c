@@ -89,14 +89,8 @@ static void compare_folder(struct rereading *r, const char *own, const char *fol
 /* Another version may have had other ones. */
 void reread_own_files(struct rereading *r, bool same_version)
 {
-    static const char words[] = "与程序的不同：包是同一版程序写的，应当相同", layout[] = "其他/目录结构.txt";
-    const char *own = r->own->templates ? arena_printf(&r->arena, "%s/archive/layout.txt", r->own->templates) : NULL;
-    const struct listed_file *listed = digest_list_find(&r->list, layout);
-    char hex[DIGEST_HEX];
-    struct diag unread;
-    if (!own || !same_version) return;
-    compare_folder(r, arena_printf(&r->arena, "%s/archive/schemas", r->own->templates), "其他/格式", ".json", words);
-    if (listed && digest_file_sha256(own, hex, &unread) && strcmp(hex, listed->sha256)) reread_tell(r, "changed", layout, "%s", words);
+    if (!r->own->templates || !same_version) return;
+    compare_folder(r, arena_printf(&r->arena, "%s/archive/schemas", r->own->templates), "其他/格式", ".json", "与程序的不同：包是同一版程序写的，应当相同");
 }
 
 /* ---- what the reports were made by ---- */

@@ -113,10 +113,8 @@ static bool put_rules(const struct archive_package *p, struct outdir *out, struc
 
 static bool is_ours(const struct archive_package *p, const struct archive_item *item, int made)
 {
-    const struct form *form = NULL;
-    struct diag unread;
-    const char *now[MADE_BY] = {[MADE_BY_RULES] = p->rules_hash, [MADE_BY_CALENDAR] = p->calendar_hash, [MADE_BY_SETTINGS] = settings_hash(p->settings)};
-    if (made == MADE_BY_FORM && form_shelf_id(p->shelf, item->form, &form, &unread)) now[made] = form->hash;
+    const struct form *form = item->its_form;
+    const char *now[MADE_BY] = {[MADE_BY_FORM] = form ? form->hash : NULL, [MADE_BY_RULES] = p->rules_hash, [MADE_BY_CALENDAR] = p->calendar_hash, [MADE_BY_SETTINGS] = settings_hash(p->settings)};
     return item->made_by[made] && now[made] && !strcmp(item->made_by[made], now[made]);
 }
 
@@ -167,5 +165,6 @@ bool sources_put(const struct archive_package *p, struct outdir *out, struct are
         }
     intern_free(put);
     const char *schemas = arena_printf(a, "%s/archive/schemas", p->templates);
-    return ok && copy_folder(out, a, schemas, "其他/格式", diag) && sources_copy(out, "其他/目录结构.txt", arena_printf(a, "%s/archive/layout.txt", p->templates), NULL, diag);
+    return ok && copy_folder(out, a, schemas, "其他/格式", diag) && sources_copy(out, SOURCES_WORDS, archive_words_path(a, p->templates), p->words_sha256, diag) &&
+           sources_copy(out, SOURCES_LAYOUT, archive_layout_path(a, p->templates), p->layout_sha256, diag);
 }

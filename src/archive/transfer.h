@@ -24,7 +24,7 @@ struct archive_package {
     const struct archive_left *left;
     size_t n_left;
     const struct archive_results *results;
-    struct form_shelf *shelf;
+    const char *words_sha256, *layout_sha256;          /* of the two files of texts that the package is written by; NULL = it keeps none, as former versions wrote it */
     const struct settings *settings;
     const char *templates, *data;                      /* folders of the program's own files */
     const char *rules_hash, *calendar_hash;            /* of these files now */

@@ -20,6 +20,9 @@ void record_internal_note(struct text *t, const struct archive_package *p);
 /* tests_page.c: the same as a document. */
 void tests_document(struct document *d, const struct archive_package *p);
 
+/* The texts that a package is written by, which an office may change: `verify` writes it again by its own. */
+#define SOURCES_WORDS "其他/用语.yaml"
+#define SOURCES_LAYOUT "其他/目录结构.txt"
 /* A calendar of the office's lies here by its own name, which its digest has. */
 #define SOURCES_OWN_CALENDAR "其他/日历/本单位另加/"
 /* sources.c: 其他/, the program's own files that the reports were made by. What is not the same any more is described in `missing`. */

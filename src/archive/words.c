@@ -158,11 +158,18 @@ bool archive_words_load(struct archive_words **words, const char *path, struct d
     struct yaml *y = NULL;
     bool ok = yaml_load(&y, path, diag) && read_texts(w, y, diag) && read_documents(w, y, diag) && read_names(w, y, "internal", &w->internal, &w->n_internal, diag) &&
               read_names(w, y, "lists", &w->lists, &w->n_lists, diag) && read_names(w, y, "secrecy", &w->secrecy, &w->n_secrecy, diag) && read_retention(w, y, diag) && read_tests(w, y, diag);
+    for (int i = ARCHIVE_PASSED; ok && i <= ARCHIVE_UNTESTED; i++)
+        for (int k = ARCHIVE_PASSED; ok && k < i; k++)
+            if (!strcmp(w->texts[i], w->texts[k])) ok = yaml_fail(diag, y, yaml_get(y, yaml_root(y), "outcomes"), "“outcomes”里的三种结果不能相同：%s", w->texts[i]);
     yaml_close(y);
     if (ok) *words = w;
     else archive_words_free(w);
     return ok;
 }
+
+const char *archive_words_path(struct arena *a, const char *templates) { return arena_printf(a, "%s/archive/words.yaml", templates); }
+
+const char *archive_layout_path(struct arena *a, const char *templates) { return arena_printf(a, "%s/archive/layout.txt", templates); }
 
 void archive_words_free(struct archive_words *words)
 {

@@ -40,6 +40,9 @@ struct archive_words {
 };
 
 MUST_CHECK bool archive_words_load(struct archive_words **words, const char *path, struct diag *diag);
+/* In the folder report_templates. */
+const char *archive_words_path(struct arena *a, const char *templates);
+const char *archive_layout_path(struct arena *a, const char *templates);      /* the text on where a package holds what */
 void archive_words_free(struct archive_words *words);
 
 /* The kind of a document of the package; NULL: the file is not taken, or (*internal) it is for the office's eyes. A file in a folder is

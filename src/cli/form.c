@@ -95,7 +95,7 @@ static void lint_archive(struct session *s, struct problems *problems)
 {
     struct archive_words *words = NULL;
     struct diag diag;
-    if (!archive_words_load(&words, arena_printf(&s->arena, "%s/archive/words.yaml", s->templates), &diag)) add_fault(problems, diag.text);
+    if (!archive_words_load(&words, archive_words_path(&s->arena, s->templates), &diag)) add_fault(problems, diag.text);
     archive_words_free(words);
     if (!correction_prove(s, &diag)) add_fault(problems, diag.text);
 }

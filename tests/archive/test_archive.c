@@ -71,6 +71,7 @@ static void test_words(void **state)
         {"id: fonts, name: PDF 的字体都嵌入, looked: '{count}种字体，每种的描述里要有字体文件'", "name: 字体, untested: 不测", "fonts"},
         {"untested: 请用防病毒软件检测", "looked: 请用防病毒软件检测", "untested"},
         {"needed: yes", "needed: maybe", "needed"},
+        {"untested: 未检测}", "untested: 通过}", "不能相同"},
         {"secrecy: [公开,", "secrecies: [公开,", "secrecies"},
     };
     struct diag diag = {0};

@@ -23,6 +23,7 @@ struct packing {
     struct arena arena;
     struct archive_folders folders;
     struct archive_words *words;
+    char texts[2][DIGEST_HEX];                         /* SHA-256 of the words, of the layout */
     struct fonds fonds;
     struct archive_item *items;
     struct archive_seen *seen;                         /* one an item */
@@ -87,6 +88,13 @@ static bool read_items(struct packing *p, struct diag *diag)
     return ok;
 }
 
+static bool take_forms(struct packing *p, struct diag *diag)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (!archive_item_take_form(&p->items[i], p->session->shelf, diag)) return false;
+    return true;
+}
+
 /* ---- looking at them again, as verify does ---- */
 
 static void verify_all(struct packing *p)
@@ -121,7 +129,7 @@ static bool write_package(struct packing *p, struct diag *diag)
 {
     struct session *s = p->session;
     struct outdir *out = NULL;
-    const struct archive_package package = {.words = p->words, .fonds = &p->fonds, .items = p->items, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .results = &p->results, .shelf = s->shelf, .settings = s->settings,
+    const struct archive_package package = {.words = p->words, .fonds = &p->fonds, .items = p->items, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .results = &p->results, .words_sha256 = p->texts[0], .layout_sha256 = p->texts[1], .settings = s->settings,
         .templates = s->templates, .data = s->data, .rules_hash = s->catalogue->hash, .calendar_hash = s->calendar_hash, .calendar = p->options->calendar, .program = "nianbao " NIANBAO_VERSION};
     bool ok = archive_place_is_free(p->options->out, p->items, p->n, &p->fonds, diag) && outdir_open(&out, p->options->out, diag) && archive_transfer(&package, out, diag);
     if (ok) digest_list_drop_former(out);
@@ -163,11 +171,11 @@ static void print_results(const struct packing *p)
 
 static int pack(struct packing *p, struct diag *diag)
 {
-    const char *words = arena_printf(&p->arena, "%s/archive/words.yaml", p->session->templates);
-    bool ok = archive_words_load(&p->words, words, diag) && fonds_load(&p->fonds, p->words, p->options->fonds, diag) && archive_find(&p->folders, &p->arena, p->options, diag) && read_items(p, diag) &&
-              fonds_apply(&p->fonds, p->words, p->items, p->n, diag);
+    const char *words = archive_words_path(&p->arena, p->session->templates);
+    bool ok = digest_file_sha256(words, p->texts[0], diag) && digest_file_sha256(archive_layout_path(&p->arena, p->session->templates), p->texts[1], diag) && archive_words_load(&p->words, words, diag) && fonds_load(&p->fonds, p->words, p->options->fonds, diag) && archive_find(&p->folders, &p->arena, p->options, diag) && read_items(p, diag) &&
+              take_forms(p, diag) && fonds_apply(&p->fonds, p->words, p->items, p->n, diag);
     if (ok) verify_all(p);
-    const struct archive_inspection in = {.words = p->words, .fonds = &p->fonds, .items = p->items, .seen = p->seen, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .shelf = p->session->shelf, .schema = p->session->schema};
+    const struct archive_inspection in = {.words = p->words, .fonds = &p->fonds, .items = p->items, .seen = p->seen, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .schema = p->session->schema};
     if (ok) progress_show("检测，写移交包");
     ok = ok && archive_inspect(&in, &p->results, diag) && write_package(p, diag);
     if (!ok) return (int)diag->kind;
