@@ -180,6 +180,16 @@ const char *record_content(struct arena *a, const struct archive_package *p)
     return filling_in(a, p->words->texts[first == last ? ARCHIVE_CONTENT_ONE_YEAR : ARCHIVE_CONTENT], values);
 }
 
+/* Of the page beside it. */
+static void put_made_with(struct xml_out *x, const char *lines)
+{
+    struct arena a = {0};
+    xml_out_open(x, "版式");
+    for (const char *end; (end = strchr(lines, '\n')); lines = end + 1) xml_out_leaf(x, "所用", arena_dup_n(&a, lines, (size_t)(end - lines)));
+    xml_out_close(x);
+    arena_release(&a);
+}
+
 void record_tests(struct xml_out *x, const struct archive_package *p)
 {
     struct arena a = {0};
@@ -188,6 +198,7 @@ void record_tests(struct xml_out *x, const struct archive_package *p)
     xml_out_leaf(x, "检测内容", record_content(&a, p));
     xml_out_number(x, "件数", (int64_t)p->n);
     xml_out_leaf(x, "结果", record_results(&a, p));
+    if (p->made_with && *p->made_with) put_made_with(x, p->made_with);
     for (size_t i = 0; i < p->results->n; i++) {
         const struct archive_result *r = &p->results->list[i];
         const struct filling count[] = {{"count", arena_printf(&a, "%zu", r->count)}, {NULL, NULL}};

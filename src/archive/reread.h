@@ -7,6 +7,7 @@
 #ifndef ARCHIVE_REREAD_H
 #define ARCHIVE_REREAD_H
 #include "archive/inspect.h"
+#include "base/settings.h"
 
 /* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue; unseen is no difference: it could not be looked at here. file NULL = the package as a whole. */
 typedef void (*reread_found)(void *context, const char *kind, const char *file, const char *message);
@@ -14,7 +15,7 @@ typedef void (*reread_found)(void *context, const char *kind, const char *file, 
 struct reread { size_t files, items; };                /* how many were looked at */
 /* The program's own words and forms, by which the package's records are written again and compared; NULL: they are not at hand, and the
  * records are compared only with each other. */
-struct reread_own { const struct archive_words *words; struct form_shelf *shelf; const struct schema *schema; archive_numbers numbers; const char *program, *templates, *data, *calendar_hash; };
+struct reread_own { const struct archive_words *words; struct form_shelf *shelf; const struct schema *schema; archive_numbers numbers; const struct settings *settings; const char *program, *templates, *data, *calendar_hash; };
 
 /* Whether the folder is a package: it holds a list of digests or a catalogue. */
 bool reread_is_package(const char *folder);

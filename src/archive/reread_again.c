@@ -15,24 +15,27 @@ static const char *line_at(struct arena *a, const char *bytes, size_t n, size_t 
     return arena_dup_n(a, bytes + from, to > from + 300 ? 300 : to - from);
 }
 
-/* One finding a file: the first line that differs. */
-static void compare(struct rereading *r, const char *name, const char *wanted, size_t m)
+/* One finding a file: the first line that differs. false: there is one. */
+static bool compare(struct rereading *r, const char *name, const char *wanted, size_t m)
 {
     size_t n, at = 0, line = 1;
     char *bytes = reread_bytes(r, name, &n);
-    if (bytes && (n != m || memcmp(bytes, wanted, n) != 0)) {
+    const bool same = !bytes || (n == m && !memcmp(bytes, wanted, n));
+    if (!same) {
         while (at < n && at < m && bytes[at] == wanted[at]) line += bytes[at++] == '\n';
         const char *here = line_at(&r->arena, bytes, n, at), *there = line_at(&r->arena, wanted, m, at);
         if (!strcmp(here, there)) reread_tell(r, "metadata", name, "第%zu行的换行或者结尾与程序写出的不同", line);
         else reread_tell(r, "metadata", name, "第%zu行是“%s”，按年报和清单重新写出的是“%s”%s", line, here, there, r->of_another);
     }
     free(bytes);
+    return same;
 }
 
-static void compare_xml(struct rereading *r, const char *name, struct xml_out *x)
+static bool compare_xml(struct rereading *r, const char *name, struct xml_out *x)
 {
-    compare(r, name, text_get(&x->text), x->text.n);
+    const bool same = compare(r, name, text_get(&x->text), x->text.n);
     text_release(&x->text);
+    return same;
 }
 
 /* ---- 说明文件.TXT ---- */
@@ -216,6 +219,28 @@ static void test_again(struct rereading *r, const struct archive_package *p, con
     }
 }
 
+/* ---- what it was drawn with ---- */
+
+/* Only this record says it: what the page was drawn with. */
+static const char *said_made_with(struct rereading *r)
+{
+    struct diag unread;
+    struct text lines = {0};
+    const struct tree *root = reread_may_open(r, ARCHIVE_RESULTS_FILE) ? tree_read(&r->arena, reread_path(r, ARCHIVE_RESULTS_FILE), &unread) : NULL, *one = tree_at(root, "版式");
+    for (one = one ? one->first : NULL; one; one = one->next) text_printf(&lines, "%s\n", one->text);
+    const char *copy = arena_dup(&r->arena, text_get(&lines));
+    text_release(&lines);
+    return copy;
+}
+
+static void check_fonts(struct rereading *r, const struct archive_item *items, size_t n)
+{
+    struct text wanted = {0};
+    sources_fonts(items, n, &wanted);
+    compare(r, SOURCES_FONTS, text_get(&wanted), wanted.n);
+    text_release(&wanted);
+}
+
 /* ---- all ---- */
 
 static const char *value_at(const struct tree *root, const char *path)
@@ -301,12 +326,12 @@ static int by_order(const void *a, const void *b) { return archive_item_order(a,
 
 static const char writer[] = "管理活动/移交/写包程序";
 
-static void write_again(struct rereading *r, const struct tree *root, struct archive_item *items, size_t n)
+static void write_again(struct rereading *r, const struct tree *root, struct archive_item *items, size_t n, bool same_version)
 {
     struct archive_results said, results = {0};
     const struct fonds f = {.transferor = value_at(root, "管理活动/移交/移交单位"), .transfer_date = value_at(root, "管理活动/移交/移交日期"), .archive = value_at(root, "来源/档案馆代码"),
         .fonds = value_at(root, "来源/全宗号"), .creator = value_at(root, "来源/立档单位名称")};
-    const struct archive_package p = {.words = r->words, .fonds = &f, .items = items, .n = n, .results = &results, .words_sha256 = r->words_sha256, .layout_sha256 = r->layout_sha256,
+    struct archive_package p = {.words = r->words, .fonds = &f, .items = items, .n = n, .results = &results, .words_sha256 = r->words_sha256, .layout_sha256 = r->layout_sha256, .settings = r->own->settings,
         .program = value_at(root, writer)};
     struct xml_out x;
     for (size_t i = 0; i < n; i++) {
@@ -319,8 +344,10 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
     compare_xml(r, ARCHIVE_CATALOGUE, &x);
     read_results(r, &said);
     test_again(r, &p, &said, &results);
+    p.made_with = said_made_with(r);
     record_tests(&x, &p);
-    compare_xml(r, ARCHIVE_RESULTS_FILE, &x);
+    if (compare_xml(r, ARCHIVE_RESULTS_FILE, &x)) reread_page(r, &p, same_version);      /* the page would be another for the same reason */
+    check_fonts(r, items, n);
     check_readme(r, &p);
     archive_results_release(&results);
     struct text note = {0};
@@ -343,7 +370,7 @@ void reread_again(struct rereading *r, const struct records *all)
     bool whole = n == all->n && !all->lacking;
     reread_names(r, items, n, whole, same_version);
     if (n && whole) reread_own_files(r, same_version);
-    if (n && whole) write_again(r, all->list[0].root, items, n);
+    if (n && whole) write_again(r, all->list[0].root, items, n, same_version);
     for (size_t i = 0; i < n; i++) archive_item_release(&items[i]);
     free(items);
 }

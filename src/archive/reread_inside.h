@@ -36,6 +36,9 @@ struct records { struct record *list; size_t n; bool lacking; };      /* lacking
 void reread_records(struct rereading *r, struct records *all);
 /* reread_again.c: what the program writes of these reports, written again. */
 void reread_again(struct rereading *r, const struct records *all);
+struct archive_package;
+/* reread_page.c: 四性检测.pdf, drawn again where this machine draws as the one did that wrote the package. */
+void reread_page(struct rereading *r, const struct archive_package *p, bool same_version);
 /* reread_kept.c: finds r->words; and the form of an item, whose record says what is not made of it. */
 void reread_take_words(struct rereading *r);
 void reread_take_form(struct rereading *r, struct archive_item *item, const struct tree *record);

@@ -59,7 +59,7 @@ static bool is_source(const char *name, const struct archive_item *items, size_t
 
 void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all, bool same_version)
 {
-    static const char *const always[] = {ARCHIVE_README_FILE, ARCHIVE_CATALOGUE, ARCHIVE_RESULTS_FILE, "四性检测.pdf", "内部/说明.txt", "其他/字体.json", SOURCES_LAYOUT,
+    static const char *const always[] = {ARCHIVE_README_FILE, ARCHIVE_CATALOGUE, ARCHIVE_RESULTS_FILE, ARCHIVE_RESULTS_PAGE, "内部/说明.txt", SOURCES_FONTS, SOURCES_LAYOUT,
                                          "其他/格式/report.schema.json", "其他/格式/findings.schema.json", "其他/格式/manifest.schema.json"};
     struct intern *known = intern_new();
     const json_t *output;

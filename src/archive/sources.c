@@ -56,28 +56,33 @@ static bool copy_folder(struct outdir *out, struct arena *a, const char *from, c
 /* Each font once, in the order of their entries as texts. */
 static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
-static bool put_fonts(const struct archive_package *p, struct outdir *out, struct diag *diag)
+void sources_fonts(const struct archive_item *items, size_t n_items, struct text *t)
 {
     char **all = NULL;
     size_t n = 0, cap = 0, k;
     const json_t *font;
-    struct text t = {0};
-    for (size_t i = 0; i < p->n; i++)
-        json_array_foreach(json_object_get(p->items[i].manifest, "fonts"), k, font) {
+    for (size_t i = 0; i < n_items; i++)
+        json_array_foreach(json_object_get(items[i].manifest, "fonts"), k, font) {
             all = memory_grow(all, n, &cap, sizeof *all);
             all[n++] = json_dumps(font, JSON_SORT_KEYS);
             if (!all[n - 1]) memory_exhausted();
         }
     if (n) qsort(all, n, sizeof *all, by_text);
-    text_add(&t, "[");
+    text_add(t, "[");
     for (size_t i = 0, put = 0; i < n; i++) {
         if (i && !strcmp(all[i], all[i - 1])) continue;
-        text_printf(&t, "%s\n  %s", put++ ? "," : "", all[i]);
+        text_printf(t, "%s\n  %s", put++ ? "," : "", all[i]);
     }
-    text_add(&t, "\n]\n");
-    bool ok = outdir_put(out, "其他/字体.json", text_get(&t), t.n, diag);
+    text_add(t, "\n]\n");
     for (size_t i = 0; i < n; i++) free(all[i]);
     free(all);
+}
+
+static bool put_fonts(const struct archive_package *p, struct outdir *out, struct diag *diag)
+{
+    struct text t = {0};
+    sources_fonts(p->items, p->n, &t);
+    bool ok = outdir_put(out, SOURCES_FONTS, text_get(&t), t.n, diag);
     text_release(&t);
     return ok;
 }

@@ -1,4 +1,5 @@
 #include "archive/transfer_inside.h"
+#include "render/pdf/pdf.h"
 #include <string.h>
 
 enum { NUMBER, NAME, OUTCOME, LOOKED, FOUND, COLUMNS, SHOWN = 10 };
@@ -60,4 +61,20 @@ void tests_document(struct document *d, const struct archive_package *p)
         list->fill = fill;
         list->context = rows;
     }
+}
+
+bool tests_page(const struct archive_package *p, unsigned char **bytes, size_t *n, struct text *made_with, struct diag *diag)
+{
+    const char *stamp = p->items[0].stamp, *title = p->words->texts[ARCHIVE_TESTS_TITLE];
+    for (size_t i = 1; i < p->n; i++)
+        if (strcmp(p->items[i].stamp, stamp) > 0) stamp = p->items[i].stamp;
+    struct document d;
+    struct paper paper = {.settings = p->settings, .pdf_part = 1};
+    const struct document_facts facts = {.title = title, .subject = title, .author = p->fonds->transferor ? p->fonds->transferor : "nianbao", .program = p->program, .stamp = stamp};
+    document_init(&d, &facts);
+    tests_document(&d, p);
+    bool ok = pdf_bytes(&d, &paper, bytes, n, diag);
+    if (ok && *bytes) pdf_made_with(&paper, made_with);
+    document_release(&d);
+    return ok;
 }

@@ -1,8 +1,8 @@
 #include "archive/transfer_inside.h"
 #include "archive/digest_list.h"
 #include "base/progress.h"
-#include "render/pdf/pdf.h"
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* UTF-8 with its mark, lines ended as Windows ends them: Notepad opens it too. */
@@ -101,19 +101,17 @@ static bool put_item(const struct archive_package *p, const struct archive_item 
 
 static bool put_tests(const struct archive_package *p, struct outdir *out, struct diag *diag)
 {
-    const char *stamp = p->items[0].stamp;
-    for (size_t i = 1; i < p->n; i++)
-        if (strcmp(p->items[i].stamp, stamp) > 0) stamp = p->items[i].stamp;
+    struct archive_package drawn = *p;
+    struct text made_with = {0};
     struct xml_out x;
-    struct document d;
-    struct paper paper = {.settings = p->settings, .pdf_part = 1};
-    const struct document_facts facts = {.title = p->words->texts[ARCHIVE_TESTS_TITLE], .subject = p->words->texts[ARCHIVE_TESTS_TITLE], .author = p->fonds->transferor ? p->fonds->transferor : "nianbao", .program = p->program, .stamp = stamp};
-    record_tests(&x, p);
-    if (!put_xml(out, ARCHIVE_RESULTS_FILE, &x, diag)) return false;
-    document_init(&d, &facts);
-    tests_document(&d, p);
-    bool ok = pdf_write(&d, &paper, out, "四性检测.pdf", diag);
-    document_release(&d);
+    unsigned char *bytes;
+    size_t n;
+    bool ok = tests_page(p, &bytes, &n, &made_with, diag);
+    drawn.made_with = text_get(&made_with);
+    if (ok) record_tests(&x, &drawn);
+    ok = ok && put_xml(out, ARCHIVE_RESULTS_FILE, &x, diag) && (!bytes || outdir_put(out, ARCHIVE_RESULTS_PAGE, bytes, n, diag));
+    free(bytes);
+    text_release(&made_with);
     return ok;
 }
 

@@ -15,6 +15,7 @@
 #define ARCHIVE_METADATA "元数据.xml"
 #define ARCHIVE_README_FILE "说明文件.TXT"
 #define ARCHIVE_RESULTS_FILE "四性检测.xml"
+#define ARCHIVE_RESULTS_PAGE "四性检测.pdf"
 
 struct archive_package {
     const struct archive_words *words;
@@ -28,6 +29,7 @@ struct archive_package {
     const struct settings *settings;
     const char *templates, *data;                      /* folders of the program's own files */
     const char *rules_hash, *calendar_hash;            /* of these files now */
+    const char *made_with;                             /* what 四性检测.pdf was drawn with, a line each (render/pdf/pdf.h); NULL = not known, or there is none */
     const char *calendar;                              /* a calendar of the office's, or NULL */
     const char *program;                               /* "nianbao 0.8.0" */
 };

@@ -11,6 +11,7 @@ struct paper {
     bool ofd;                                          /* an OFD beside each PDF */
     struct used_font fonts[MOST_USED_FONTS];           /* set by the drivers */
     size_t n_fonts;
+    char profile[DIGEST_HEX];                          /* of the colour profile; set by the PDF driver */
 };
 
 #endif

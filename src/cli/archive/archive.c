@@ -181,7 +181,7 @@ static int pack(struct packing *p, struct diag *diag)
     if (!ok) return (int)diag->kind;
     struct reread counts;
     size_t wrong = 0;
-    const struct reread_own own = {p->words, p->session->shelf, p->session->schema, verify_item, "nianbao " NIANBAO_VERSION, p->session->templates, p->session->data, p->session->calendar_hash};
+    const struct reread_own own = {p->words, p->session->shelf, p->session->schema, verify_item, p->session->settings, "nianbao " NIANBAO_VERSION, p->session->templates, p->session->data, p->session->calendar_hash};
     bool whole = reread_package(p->options->out, &own, &counts, say_found, &wrong);
     progress_end();
     print_results(p);

@@ -132,7 +132,7 @@ static int run(const struct options *o, struct diag *diag)
     struct archive_words *words = NULL;
     struct arena a = {0};
     bool ok = session_open(&session, o, diag) && archive_words_load(&words, archive_words_path(&a, session.templates), diag);
-    const struct reread_own own = {words, session.shelf, session.schema, verify_item, "nianbao " NIANBAO_VERSION, session.templates, session.data, session.calendar_hash};
+    const struct reread_own own = {words, session.shelf, session.schema, verify_item, session.settings, "nianbao " NIANBAO_VERSION, session.templates, session.data, session.calendar_hash};
     if (ok) progress_show("核对写出的文件");
     ok = ok && verify_run(o->inputs[0], &own, stdout, o->json, &code, diag);
     archive_words_free(words);

@@ -275,6 +275,8 @@ static bool only_fallback(const struct fonts *f, const struct face *face)
     return face_used(face);
 }
 
+const char *fonts_library(void) { return hb_version_string(); }
+
 void fonts_report(const struct fonts *f, struct paper *paper)
 {
     paper->n_fonts = 0;

@@ -34,5 +34,6 @@ struct face *fonts_each(const struct fonts *f, size_t i);
 char *fonts_substitutes(const struct settings *settings, bool *none);
 /* What was drawn with, for the manifest: one line a role, then the fallbacks. */
 void fonts_report(const struct fonts *f, struct paper *paper);
+const char *fonts_library(void);                       /* the version of HarfBuzz that measures */
 
 #endif

@@ -5,6 +5,12 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#ifdef UNIBREAK_VERSION                               /* since libunibreak 4 */
+#define linebreak_version unibreak_version
+#endif
+
+int line_breaks_library(void) { return linebreak_version; }
+
 static bool is_digit(uint32_t c) { return (c >= '0' && c <= '9') || (c >= U'０' && c <= U'９'); }
 static bool is_capital(uint32_t c) { return c >= 'A' && c <= 'Z'; }
 static bool is_word(uint32_t c) { return is_digit(c) || is_capital(c) || (c >= 'a' && c <= 'z'); }

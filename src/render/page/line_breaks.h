@@ -25,5 +25,6 @@ enum {
 
 /* costs[i]: of ending a line behind character i; the last one's is BREAK_FREE. */
 void line_breaks(const uint32_t *chars, size_t n, int *costs);
+int line_breaks_library(void);                         /* the version of libunibreak: 0x0501 is 5.1 */
 
 #endif
