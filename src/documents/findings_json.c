@@ -49,3 +49,21 @@ bool findings_json_print(FILE *out, const struct findings *findings)
     text_add_char(&j.bytes, '\n');
     return json_out_end(&j) && !ferror(out);
 }
+
+static ssize_t take_bytes(void *digest, const char *bytes, size_t n)
+{
+    digest_more(digest, bytes, n);
+    return (ssize_t)n;
+}
+
+/* As the file is written, of which nothing stays in memory. */
+bool findings_json_digest(const struct findings *findings, char hex[DIGEST_HEX], struct diag *diag)
+{
+    struct digest_stream *digest = digest_begin();
+    FILE *to = fopencookie(digest, "w", (cookie_io_functions_t){.write = take_bytes});
+    if (!to) memory_exhausted();
+    bool ok = findings_json_print(to, findings);
+    ok = !fclose(to) && ok;
+    digest_end(digest, hex);
+    return ok || diag_fail(diag, DIAG_SYSTEM, "findings.json 里有文字不是 UTF-8，算不出它的摘要");
+}

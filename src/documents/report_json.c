@@ -104,7 +104,7 @@ static void put_findings(struct json_out *j, const struct finding_counts *c)
     json_out_close(j);
 }
 
-static void put_provenance(struct json_out *j, const struct report *r)
+static void put_provenance(struct json_out *j, const struct report *r, const char *findings)
 {
     char as_of[CIVIL_ISO];
     json_out_object(j, "provenance");
@@ -113,6 +113,7 @@ static void put_provenance(struct json_out *j, const struct report *r)
     json_out_sha256(j, "rules", r->rules_hash);
     json_out_sha256(j, "calendar", r->calendar_hash);
     json_out_sha256(j, "settings", r->settings_hash);
+    if (findings) json_out_sha256(j, "findings", findings);
     json_out_text(j, "as_of", civil_iso(r->as_of, as_of));
     if (r->totals) {
         json_out_text(j, "basis", "totals");
@@ -164,9 +165,11 @@ bool correction_json_write(const struct report *r, struct outdir *out, const cha
     return json_out_commit(&j, diag);
 }
 
-bool report_json_write(const struct report *r, struct outdir *out, const char *file, struct diag *diag)
+bool report_json_write(const struct report *r, const struct findings *findings, struct outdir *out, const char *file, struct diag *diag)
 {
     struct json_out j;
+    char hex[DIGEST_HEX];
+    if (findings && !findings_json_digest(findings, hex, diag)) return false;
     if (!json_out_stage(&j, out, file, diag)) return false;
     json_out_object(&j, NULL);
     json_out_text(&j, "schema", "nianbao.report/1");
@@ -182,7 +185,7 @@ bool report_json_write(const struct report *r, struct outdir *out, const char *f
     put_narrative(&j, r);
     put_timeliness(&j, &r->timeliness);
     put_findings(&j, &r->findings);
-    put_provenance(&j, r);
+    put_provenance(&j, r, findings ? hex : NULL);
     json_out_close(&j);
     return json_out_commit(&j, diag);
 }

@@ -271,7 +271,7 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
     if (of->letters) paper = of->letters->paper;       /* with the fonts of the letters */
     if (!write_all("写年报", report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
     if (r->correction && !correction_json_write(r, out, CORRECTION_JSON, diag)) return false;
-    if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
+    if (!report_json_write(r, of->findings, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
     outdir_private(out, "findings.json");
     if (!write_lists(of, &paper, out, diag)) return false;
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash},

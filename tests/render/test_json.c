@@ -58,7 +58,7 @@ static void keeps_the_schema(void **state)
     assert_keys(json_object_get(root, "agency"), "code name type level");
     assert_keys(json_object_get(root, "timeliness"), "answered in_time disputed late unknown median_working_days p90_working_days");
     assert_keys(json_object_get(root, "findings"), "blocking late errors warnings disputed hints waived not_assessable");
-    assert_keys(json_object_get(root, "provenance"), "program form rules calendar settings as_of inputs");
+    assert_keys(json_object_get(root, "provenance"), "program form rules calendar settings findings as_of inputs");
     assert_keys(json_object_get(json_object_get(root, "tables"), "beta"), "new 1 3.1 closed carried_out");
     assert_string_equal(json_string_value(json_object_get(root, "status")), "final");
     json_decref(root);

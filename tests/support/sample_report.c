@@ -301,7 +301,7 @@ bool draw_findings_xlsx(struct sample *s, struct outdir *out, const char *file, 
     return !s->findings.n || draw(s, make_findings_workbook, xlsx_write, out, file, diag);
 }
 
-bool draw_report_json(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return report_json_write(s->report, out, file, diag); }
+bool draw_report_json(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return report_json_write(s->report, &s->findings, out, file, diag); }
 bool draw_findings_json(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return findings_json_write(&s->findings, out, file, diag); }
 
 bool draw_manifest(struct sample *s, struct outdir *out, const char *file, struct diag *diag)

@@ -71,7 +71,7 @@ def break_it(trial, package):
         "a document renamed": (lambda: os.rename(path(ofd), path(f"{ITEM}/年报.ofd")), {("missing", ofd), ("added", f"{ITEM}/年报.ofd"), ("metadata", record), ("metadata", README)}, []),
         "a file added": (lambda: write(path("内部/2025/说明.txt"), "x"), {("added", "内部/2025/说明.txt")}, ["后来放进来的"]),
         "the PDF cut": (lambda: write(path(pdf), files[pdf][:-200]), {("changed", pdf), ("incomplete", pdf), ("metadata", pdf), ("metadata", record), ("metadata", CATALOGUE), ("metadata", README), ("metadata", RESULTS)}, []),
-        "findings changed, and the list": (county.relisted(lambda: county.replace(findings, "{", "{ ")), {("changed", findings)}, ["形成清单"]),
+        "findings changed, and the list": (county.relisted(lambda: county.replace(findings, "{", "{ ")), {("changed", findings), ("metadata", RESULTS)}, ["形成清单"]),
         "a number, and every digest": (county.remade(rewritten(report, number, add(10))), {("metadata", RESULTS)}, ["各种文件的数相同", "natural_person"]),
         "the year of the metadata, and the list": (county.relisted(rewritten(record, "<年度>2025", "<年度>2024")), {("metadata", record)}, ["“年度”是“2024”"]),
         "a title of the catalogue, and the list": (county.relisted(rewritten(CATALOGUE, "<题名>清河县", "<题名>清水县")), {("catalogue", CATALOGUE), ("metadata", CATALOGUE)}, ["清水县"]),

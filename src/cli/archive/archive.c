@@ -104,7 +104,10 @@ static void verify_all(struct packing *p)
         struct verify_folder f = {0};
         progress_count("核对年报", i + 1, p->n);
         verify_manifest(&f, p->items[i].folder);
-        if (!f.unreadable) verify_numbers(&f, p->items[i].folder);
+        if (!f.unreadable) {
+            verify_numbers(&f, p->items[i].folder);
+            verify_folder_findings(&f, p->items[i].folder);
+        }
         verify_seen(&p->arena, &f, &p->seen[i]);
         verify_folder_release(&f);
     }

@@ -42,6 +42,7 @@ static void verify_folder(struct folders *all, const char *path)
     if (f->unreadable || f->comparison) return;
     if (!f->workbook) verify_add(f, "missing", NULL, NULL, "没有可读的 XLSX 年报，数字无从核对");
     verify_numbers(f, path);
+    verify_folder_findings(f, path);
 }
 
 static void verify_one_package(struct folders *all, const char *path) { verify_package(new_folder(all, path), path, all->own); }

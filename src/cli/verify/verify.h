@@ -4,7 +4,8 @@
  * order of names).
  * Every file of a manifest is hashed again by each digest that is listed and read to its end: a file that was incomplete when it was hashed
  * shows there (reopen/document.h). Files that changed, are missing or were added are reported. Then the numbers of the workbook's
- * machine sheets, of report.html, of page.html and the text document where there is one, and of report.json are compared cell by cell.
+ * machine sheets, of report.html, of page.html and the text document where there is one, and of report.json are compared cell by cell,
+ * and what was found before publication with what report.json says of it.
  * Those of the PDF, and of a comparison, are covered by the digests alone.
  *
  * A manifest may have been changed on purpose: a name in it that is no plain file name is reported and not opened, and symbolic

@@ -25,7 +25,8 @@ struct verify_folder {
     size_t n, cap;
     struct verify_problem *unseen;                     /* what could not be looked at here: no differences */
     size_t n_unseen, cap_unseen;
-    const char *workbook, *pages[PAGES], *report, *text;      /* of the manifest, when they are there to be read; else NULL */
+    bool findings_listed;                              /* findings.json is in the manifest */
+    const char *workbook, *pages[PAGES], *report, *text, *findings, *findings_table;      /* of the manifest, when they are there to be read; else NULL */
 };
 
 /* A staging folder or lock, of a run that was killed or is still at work. */
@@ -50,6 +51,11 @@ void verify_note_document(struct verify_folder *f, const char *name);
 void verify_seen(struct arena *a, const struct verify_folder *f, struct archive_seen *seen);
 /* The numbers of one item of a transfer package. */
 void verify_item(struct arena *a, const struct archive_item *item, struct archive_seen *seen);
+/* verify_findings.c: paths of a report and of its internal lists; NULL = it has no such file. */
+struct verify_lists { const char *report, *list, *table; bool list_told; };      /* that the list cannot be read was told */
+void verify_findings(struct verify_folder *f, const struct verify_lists *lists);
+/* Those of an output folder whose files are those of its manifest. */
+void verify_folder_findings(struct verify_folder *f, const char *folder);
 /* Reads the numbers back and compares them. */
 void verify_numbers(struct verify_folder *f, const char *folder);
 

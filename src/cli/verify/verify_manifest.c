@@ -61,6 +61,8 @@ void verify_note_document(struct verify_folder *f, const char *name)
     for (int i = 0; i < PAGES; i++)
         if (!strcmp(name, verify_pages[i])) f->pages[i] = name;
     if (!strcmp(name, "report.json")) f->report = name;
+    else if (!strcmp(name, "findings.json")) f->findings = name;
+    else if (!strcmp(name, "findings.csv")) f->findings_table = name;
     else if (ends_with(name, ".xlsx") && !f->workbook) f->workbook = name;
     else if (ends_with(name, ".docx") && !f->text) f->text = name;
 }
@@ -72,6 +74,7 @@ static void check_file(struct verify_folder *f, const char *folder, const json_t
     const char *name = json_string_value(json_object_get(entry, "name"));
     const char *path = verify_path(&f->arena, folder, name), *slash = strchr(name, '/');
     f->files++;
+    f->findings_listed = f->findings_listed || !strcmp(name, "findings.json");
     if (slash && is_link(verify_path(&f->arena, folder, arena_dup_n(&f->arena, name, (size_t)(slash - name))))) {
         verify_add(f, "link", name, NULL, "所在的文件夹是符号链接，不跟随；归档里应是文件夹本身");
         return;

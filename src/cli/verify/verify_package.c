@@ -1,6 +1,7 @@
 /* A transfer package in the place of an output folder. */
 #include "archive/item.h"
 #include "cli/verify/verify_inside.h"
+#include <string.h>
 
 static void found(void *context, const char *kind, const char *file, const char *message) { verify_add(context, kind, file, NULL, "%s", message); }
 
@@ -26,9 +27,18 @@ void verify_seen(struct arena *a, const struct verify_folder *f, struct archive_
 void verify_item(struct arena *a, const struct archive_item *item, struct archive_seen *seen)
 {
     struct verify_folder f = {0};
-    for (size_t i = 0; i < item->n_files; i++)
-        if (item->files[i].kind && !item->files[i].missing) verify_note_document(&f, item->files[i].name);
+    struct verify_lists lists = {0};
+    for (size_t i = 0; i < item->n_files; i++) {
+        const struct archive_file *file = &item->files[i];
+        lists.list_told = lists.list_told || !strcmp(file->name, "findings.json");
+        if (file->missing) continue;
+        if (file->kind) verify_note_document(&f, file->name);
+        if (!strcmp(file->name, "report.json")) lists.report = file->path;
+        if (file->internal && !strcmp(file->name, "findings.json")) lists.list = file->path;
+        if (file->internal && !strcmp(file->name, "findings.csv")) lists.table = file->path;
+    }
     verify_numbers(&f, item->folder);
+    if (lists.report) verify_findings(&f, &lists);
     verify_seen(a, &f, seen);
     verify_folder_release(&f);
 }
