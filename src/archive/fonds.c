@@ -15,6 +15,9 @@
 /* What the file says of one report alone. */
 struct fonds_entry { const char *agency, *number, *retention, *secrecy; int64_t year, edition; const char *where; int line; };
 
+/* Of an edition that was handed over before. */
+struct fonds_earlier { const char *agency, *number, *sha256; int64_t year, edition; int line; };
+
 enum { MOST_BYTES = 120, MOST_DIGITS = 8, MOST_FIRST = 99999999 };
 static const char number_place[] = SERIAL_PLACE;
 
@@ -133,9 +136,40 @@ static bool take_entries(struct fonds_reading *r, struct diag *diag)
     return true;
 }
 
+/* SHA-256 of a file, as sha256sum or 更正说明.json say it. */
+static bool take_digest(struct fonds_reading *r, yaml_item *map, const char *key, const char **out, struct diag *diag)
+{
+    static const char mark[] = "sha256:";
+    const char *s = yaml_text(r->y, yaml_get(r->y, map, key));
+    s = s && !strncmp(s, mark, sizeof mark - 1) ? s + sizeof mark - 1 : s;
+    if (!s || strlen(s) != DIGEST_HEX - 1 || strspn(s, "0123456789abcdef") != DIGEST_HEX - 1)
+        return yaml_fail(diag, r->y, yaml_get(r->y, map, key) ? yaml_get(r->y, map, key) : map, "“%s”应是那一版 report.json 的 SHA-256，64个小写的十六进制数字：从前的移交包里，元数据.xml 有它的摘要值", key);
+    *out = arena_dup(&r->f->arena, s);
+    return true;
+}
+
+static bool take_earlier(struct fonds_reading *r, struct diag *diag)
+{
+    static const char *const keys[] = {"机关", "年度", "版次", "档号", "摘要", NULL};
+    yaml_item *list = yaml_get(r->y, yaml_root(r->y), "已移交");
+    if (!list || yaml_kind(list) == YAML_NONE) return true;
+    if (yaml_kind(list) != YAML_LIST) return yaml_fail(diag, r->y, list, "“已移交”应是列表，每一项写以前移交的一版：机关、年度、版次、档号、摘要");
+    r->f->earlier = arena_alloc(&r->f->arena, (yaml_count(list) + 1) * sizeof *r->f->earlier);
+    for (size_t i = 0; i < yaml_count(list); i++) {
+        yaml_item *one = yaml_at(r->y, list, i);
+        struct fonds_earlier e = {.line = yaml_line(one)};
+        if (!yaml_only(r->y, one, keys, diag) || !take_text(r, one, "机关", &e.agency, diag) || !take_number(r, one, "年度", 2008, 9998, &e.year, diag) ||
+            !take_number(r, one, "版次", 1, 999, &e.edition, diag) || !take_text(r, one, "档号", &e.number, diag) || !take_digest(r, one, "摘要", &e.sha256, diag))
+            return false;
+        if (!e.agency || !e.year || !e.edition || !e.number) return yaml_fail(diag, r->y, one, "“已移交”里的每一项要写“机关”（代码或名称）、“年度”、“版次”、“档号”和“摘要”");
+        r->f->earlier[r->f->n_earlier++] = e;
+    }
+    return true;
+}
+
 static bool take_all(struct fonds_reading *r, struct diag *diag)
 {
-    static const char *const keys[] = {"移交单位", "立档单位", "档案馆代码", "全宗号", "档号", "起始件号", "件号位数", "保管期限", "密级", "移交日期", "件", NULL};
+    static const char *const keys[] = {"移交单位", "立档单位", "档案馆代码", "全宗号", "档号", "起始件号", "件号位数", "保管期限", "密级", "移交日期", "件", "已移交", NULL};
     struct fonds *f = r->f;
     yaml_item *root = yaml_root(r->y);
     int64_t digits = 4;
@@ -151,7 +185,7 @@ static bool take_all(struct fonds_reading *r, struct diag *diag)
         return yaml_fail(diag, r->y, yaml_get(r->y, root, "移交日期"), "“移交日期”应是 2026-06-30 这样的日期：%s", f->transfer_date);
     f->transfer_line = yaml_line(yaml_get(r->y, root, "移交日期"));
     f->rule_line = f->rule ? yaml_line(yaml_get(r->y, root, "档号")) : 0;
-    return (!f->rule || prove_rule(r, f->rule, diag)) && take_entries(r, diag);
+    return (!f->rule || prove_rule(r, f->rule, diag)) && take_entries(r, diag) && take_earlier(r, diag);
 }
 
 bool fonds_load(struct fonds *f, const struct archive_words *words, const char *path, struct diag *diag)
@@ -168,10 +202,9 @@ void fonds_release(struct fonds *f) { arena_release(&f->arena); }
 
 /* ---- the items ---- */
 
-static bool is_about(const struct fonds_entry *e, const struct archive_item *i)
-{
-    return e->year == i->year && e->edition == i->edition && ((i->code && !strcmp(i->code, e->agency)) || !strcmp(i->name, e->agency));
-}
+static bool is_of(const char *agency, int64_t year, const struct archive_item *i) { return year == i->year && ((i->code && !strcmp(i->code, agency)) || !strcmp(i->name, agency)); }
+
+static bool is_about(const struct fonds_entry *e, const struct archive_item *i) { return e->edition == i->edition && is_of(e->agency, e->year, i); }
 
 static const char *retention_code(const struct archive_words *words, const char *name)
 {
@@ -258,6 +291,38 @@ static bool prove_day(struct fonds *f, const struct archive_item *items, size_t 
                      f->transfer_line, f->transfer_date, archive_item_words(&f->arena, newest), archive_item_day(&f->arena, newest));
 }
 
+/* Said of the next edition that is here; the items are in the order of their editions. */
+static bool add_earlier(struct fonds *f, const struct fonds_earlier *e, struct archive_item *items, size_t n, struct diag *diag)
+{
+    struct archive_item *next = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_of(e->agency, e->year, &items[i])) continue;
+        if (items[i].edition == e->edition) return diag_fail(diag, DIAG_INPUT, "%s:%d: “已移交”里的这一版就在给出的年报里：%s；请只留一处", f->path, e->line, items[i].folder);
+        if (items[i].edition > e->edition && !next) next = &items[i];
+    }
+    if (!next) return diag_fail(diag, DIAG_INPUT, "%s:%d: “已移交”里的 %" PRId64 "年度 %s 第%" PRId64 "版，没有要移交的后一版", f->path, e->line, e->year, e->agency, e->edition);
+    if (archive_item_earlier(next, (int)e->edition)) return diag_fail(diag, DIAG_INPUT, "%s:%d: “已移交”里%s的第%" PRId64 "版写了两次；请合成一项", f->path, e->line, next->name, e->edition);
+    struct archive_earlier *all = arena_alloc(&f->arena, (next->n_earlier + 1) * sizeof *all);
+    size_t at = 0;
+    while (at < next->n_earlier && next->earlier[at].edition < e->edition) at++;
+    for (size_t i = 0; i < next->n_earlier; i++) all[i + (i >= at)] = next->earlier[i];
+    all[at] = (struct archive_earlier){(int)e->edition, e->number, e->sha256};
+    next->earlier = all;
+    next->n_earlier++;
+    return true;
+}
+
+static bool apply_earlier(struct fonds *f, struct archive_item *items, size_t n, struct intern *taken, struct diag *diag)
+{
+    for (size_t i = 0; i < f->n_earlier; i++) {
+        char *folded = outdir_folded_name(f->earlier[i].number);
+        intern_number(taken, folded, strlen(folded));
+        free(folded);
+        if (!add_earlier(f, &f->earlier[i], items, n, diag)) return false;
+    }
+    return true;
+}
+
 bool fonds_apply(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n, struct diag *diag)
 {
     if (!prove_day(f, items, n, diag)) return false;
@@ -277,7 +342,7 @@ bool fonds_apply(struct fonds *f, const struct archive_words *words, struct arch
     }
     number_items(f, words, items, n);
     struct intern *taken = intern_new();
-    bool ok = true;
+    bool ok = apply_earlier(f, items, n, taken, diag);
     for (size_t i = 0; ok && i < n; i++) ok = place_item(f, &items[i], taken, diag);
     intern_free(taken);
     return ok;

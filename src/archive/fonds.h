@@ -13,6 +13,7 @@
 #include "archive/item.h"
 
 struct fonds_entry;
+struct fonds_earlier;
 struct fonds {
     struct arena arena;
     const char *transferor, *creator, *archive, *fonds, *transfer_date;          /* NULL = not given */
@@ -21,13 +22,15 @@ struct fonds {
     int digits;                                        /* 件号 is filled with zeros to so many */
     struct fonds_entry *entries;
     size_t n_entries;
+    struct fonds_earlier *earlier;                     /* editions that were handed over before */
+    size_t n_earlier;
     const char *path;
     int rule_line, transfer_line;                      /* of `rule` and `transfer_date`; 0 = none */
 };
 
 MUST_CHECK bool fonds_load(struct fonds *f, const struct archive_words *words, const char *path, struct diag *diag);
 /* Gives the items, which are in their order, what the office says of them, and their places in the package. Refused: an entry that is about
- * none of them, two entries about one, two items of one 档号, and a day of the transfer before that of an item or ten years behind it. */
+ * none of them, an earlier edition that is here or has no later one, two entries about one, two items of one 档号, and a day of the transfer before that of an item or ten years behind it. */
 MUST_CHECK bool fonds_apply(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n, struct diag *diag);
 void fonds_release(struct fonds *f);
 

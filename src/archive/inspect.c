@@ -94,27 +94,42 @@ static const struct archive_file *file_of(const struct archive_item *item, const
     return NULL;
 }
 
-/* Whether its 更正说明 says that it corrects this report.json. */
-static bool corrects(const struct archive_file *correction, const struct archive_file *report)
+/* Whether its 更正说明 says that it corrects the report.json of this digest. */
+static bool corrects(const struct archive_file *correction, const char *sha256)
 {
     json_t *root = json_load_file(correction->path, JSON_REJECT_DUPLICATES, NULL);
     const char *of = json_string_value(json_object_get(json_object_get(root, "corrects"), "report"));
-    bool same = of && !strncmp(of, "sha256:", 7) && !strcmp(of + 7, report->digests.sha256);
+    bool same = of && !strncmp(of, "sha256:", 7) && !strcmp(of + 7, sha256);
     json_decref(root);
     return same;
 }
 
-/* An edition is a correction of the one before it, which belongs beside it; the items are in the order of their editions. */
+/* Editions that are neither here nor said to be handed over before. */
+static void find_missed(struct inspecting *g, const struct archive_item *item, int first, int last)
+{
+    static const char advice[] = "请也给出%s文件夹，以前移交过的在全宗的文件里写明（“已移交”）";
+    for (int i = first, from = 0; i <= last + 1; i++) {
+        const bool missed = i <= last && !archive_item_earlier(item, i);
+        if (missed && !from) from = i;
+        if (missed || !from) continue;
+        const char *range = from < i - 1 ? arena_printf(&g->results->arena, "第%d版到第%d版", from, i - 1) : arena_printf(&g->results->arena, "第%d版", from);
+        inspect_find(g, TEST_FILES, item, "前面的%s没有收；%s", range, arena_printf(&g->results->arena, advice, from < i - 1 ? "它们的" : "它的"));
+        from = 0;
+    }
+}
+
+/* An edition is a correction of the one before it, which belongs beside it, or was handed over before; the items are in the order of their editions. */
 static void take_edition(struct inspecting *g, const struct archive_item *item, const struct archive_item *last)
 {
     const json_t *edition = json_object_get(item->report, "edition");
     const struct archive_file *correction = file_of(item, "更正说明.json"), *former = file_of(last, "report.json");
-    const int before = last ? last->edition : 0, missed = item->edition - 1;
+    const int before = last ? last->edition : 0, corrected = item->edition - 1;
+    const struct archive_earlier *earlier = archive_item_earlier(item, corrected);
     if (edition && (!json_is_integer(edition) || json_integer_value(edition) != item->edition || item->edition < 2)) inspect_find(g, TEST_FILES, item, "report.json 的版次不是 2 以上的整数");
     if (item->edition > 1 && !correction) inspect_find(g, TEST_FILES, item, "是更正过的，没有 更正说明.json");
-    if (before + 1 < missed) inspect_find(g, TEST_FILES, item, "前面的第%d版到第%d版没有收；请也给出它们的文件夹", before + 1, missed);
-    else if (before + 1 == missed) inspect_find(g, TEST_FILES, item, "前面的第%d版没有收；请也给出它的文件夹", missed);
-    else if (correction && former && !corrects(correction, former)) inspect_find(g, TEST_FILES, item, "更正说明.json 里更正的不是收了的第%d版，摘要不同", missed);
+    find_missed(g, item, before + 1, corrected);
+    if (correction && earlier && !corrects(correction, earlier->sha256)) inspect_find(g, TEST_FILES, item, "更正说明.json 里更正的不是写明以前移交的第%d版（%s），摘要不同", corrected, earlier->number);
+    else if (correction && former && before == corrected && !corrects(correction, former->digests.sha256)) inspect_find(g, TEST_FILES, item, "更正说明.json 里更正的不是收了的第%d版，摘要不同", corrected);
 }
 
 static void take_editions(struct inspecting *g)

@@ -176,3 +176,10 @@ const char *archive_item_words(struct arena *a, const struct archive_item *item)
 }
 
 const char *archive_item_day(struct arena *a, const struct archive_item *item) { return arena_dup_n(a, item->stamp, strlen("2026-01-20")); }
+
+const struct archive_earlier *archive_item_earlier(const struct archive_item *item, int edition)
+{
+    for (size_t i = 0; i < item->n_earlier; i++)
+        if (item->earlier[i].edition == edition) return &item->earlier[i];
+    return NULL;
+}

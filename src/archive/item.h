@@ -20,6 +20,9 @@ struct archive_file {
 };
 enum archive_made { MADE_BY_FORM, MADE_BY_RULES, MADE_BY_CALENDAR, MADE_BY_SETTINGS, MADE_BY };
 
+/* An edition of the same report that the office says was handed over before, and by which 档号; sha256: of its report.json. */
+struct archive_earlier { int edition; const char *number, *sha256; };
+
 struct archive_item {
     struct arena arena;
     const char *folder;                                /* as it was given or found */
@@ -40,6 +43,8 @@ struct archive_item {
     /* what the office says; NULL = not given */
     const char *number, *retention, *secrecy;          /* 档号, 保管期限, 密级 */
     const char *row;                                   /* the row of numbers that the rule makes for it (serial.h), or NULL */
+    struct archive_earlier *earlier;                   /* of those before this edition and behind the one before it in the package, by edition */
+    size_t n_earlier;
     const char *place;                                 /* 电子档案/2025/档号 */
     const char *internal_place;                        /* 内部/2025/档号 */
 };
@@ -56,6 +61,7 @@ const char *archive_item_agency(const struct archive_item *item);
 const char *archive_item_id(struct arena *a, const struct archive_item *item);       /* 电子文件号: agency-year-edition */
 /* How messages call it: 2025年度 江州市云溪县自然资源局 */
 const char *archive_item_words(struct arena *a, const struct archive_item *item);
+const struct archive_earlier *archive_item_earlier(const struct archive_item *item, int edition);      /* NULL = not said of it */
 const char *archive_item_day(struct arena *a, const struct archive_item *item);      /* 2026-01-20, of its stamp */
 
 #endif

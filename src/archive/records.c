@@ -70,6 +70,16 @@ static void put_making(struct xml_out *x, const struct archive_item *item)
     xml_out_close(x);
 }
 
+static void put_earlier(struct xml_out *x, const struct archive_earlier *e)
+{
+    xml_out_open(x, RECORD_EARLIER);
+    xml_out_number(x, "版次", e->edition);
+    xml_out_leaf(x, "档号", e->number);
+    xml_out_leaf(x, "摘要算法", "SHA-256");
+    xml_out_leaf(x, "摘要值", e->sha256);
+    xml_out_close(x);
+}
+
 void record_metadata(struct xml_out *x, const struct archive_package *p, const struct archive_item *item)
 {
     struct arena a = {0};
@@ -109,12 +119,27 @@ void record_metadata(struct xml_out *x, const struct archive_package *p, const s
     if (p->words_sha256) xml_out_leaf(x, "用语摘要", p->words_sha256);
     if (p->layout_sha256) xml_out_leaf(x, "目录结构摘要", p->layout_sha256);
     xml_out_close(x);
+    for (size_t i = 0; i < item->n_earlier; i++) put_earlier(x, &item->earlier[i]);
     xml_out_close(x);
     xml_out_close(x);
     arena_release(&a);
 }
 
 /* ---- 目录文件.XML ---- */
+
+/* Which edition it is, and which ones were handed over before. */
+static const char *remark_of(struct arena *a, const struct archive_package *p, const struct archive_item *item)
+{
+    struct text t = {0};
+    if (item->edition > 1) text_add(&t, filling_in(a, p->words->texts[ARCHIVE_EDITION], (const struct filling[]){{"edition", arena_printf(a, "%d", item->edition)}, {NULL, NULL}}));
+    for (size_t i = 0; i < item->n_earlier; i++) {
+        const struct filling values[] = {{"edition", arena_printf(a, "%d", item->earlier[i].edition)}, {"number", item->earlier[i].number}, {NULL, NULL}};
+        text_printf(&t, "；%s", filling_in(a, p->words->texts[ARCHIVE_EARLIER], values));
+    }
+    const char *copy = arena_dup(a, text_get(&t));
+    text_release(&t);
+    return copy;
+}
 
 void record_catalogue(struct xml_out *x, const struct archive_package *p)
 {
@@ -126,7 +151,6 @@ void record_catalogue(struct xml_out *x, const struct archive_package *p)
     xml_out_number(x, "件数", (int64_t)p->n);
     for (size_t i = 0; i < p->n; i++) {
         const struct archive_item *item = &p->items[i];
-        const struct filling edition[] = {{"edition", arena_printf(&a, "%d", item->edition)}, {NULL, NULL}};
         xml_out_open(x, "件");
         xml_out_number(x, "顺序号", (int64_t)i + 1);
         xml_out_leaf(x, "档号", item->number);
@@ -138,7 +162,7 @@ void record_catalogue(struct xml_out *x, const struct archive_package *p)
         xml_out_leaf(x, "密级", item->secrecy);
         if (item->has_facts) xml_out_number(x, "页数", item->facts.pages);
         else xml_out_leaf(x, "页数", NULL);
-        xml_out_leaf(x, "备注", item->edition > 1 ? filling_in(&a, p->words->texts[ARCHIVE_EDITION], edition) : NULL);
+        xml_out_leaf(x, "备注", remark_of(&a, p, item));
         xml_out_leaf(x, "存储位置", item->place);
         xml_out_close(x);
     }

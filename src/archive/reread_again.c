@@ -290,6 +290,17 @@ static void find_internal(struct rereading *r, struct archive_item *item)
     }
 }
 
+/* What the office said of earlier editions. */
+static void take_earlier(struct rereading *r, struct archive_item *item, const struct tree *root)
+{
+    const struct tree *all = tree_at(root, "管理活动");
+    size_t n = 0;
+    for (const struct tree *e = all ? all->first : NULL; e; e = e->next) n += !strcmp(e->name, RECORD_EARLIER);
+    item->earlier = arena_alloc(&r->arena, (n + 1) * sizeof *item->earlier);
+    for (const struct tree *e = all ? all->first : NULL; e; e = e->next)
+        if (!strcmp(e->name, RECORD_EARLIER)) item->earlier[item->n_earlier++] = (struct archive_earlier){(int)strtol(tree_text(e, "版次"), NULL, 10), tree_text(e, "档号"), tree_text(e, "摘要值")};
+}
+
 static bool read_item(struct rereading *r, const struct record *one, struct archive_item *item)
 {
     const char *below = strchr(one->place, '/') + 1, *manifest = arena_printf(&r->arena, "其他/形成清单/%s.json", below), *report = arena_printf(&r->arena, "%s/report.json", one->place);
@@ -308,6 +319,7 @@ static bool read_item(struct rereading *r, const struct record *one, struct arch
     item->number = value_at(one->root, "档号");
     item->retention = value_at(one->root, "保管期限");
     item->secrecy = value_at(one->root, "密级");
+    take_earlier(r, item, one->root);
     reread_take_form(r, item, one->root);
     return true;
 }

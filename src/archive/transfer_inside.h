@@ -5,6 +5,8 @@
 #include "archive/xml_out.h"
 #include "documents/document.h"
 
+/* The element of 管理活动 in which an earlier edition stands. */
+#define RECORD_EARLIER "以前移交"
 /* records.c: XML files. */
 void record_metadata(struct xml_out *x, const struct archive_package *p, const struct archive_item *item);
 void record_catalogue(struct xml_out *x, const struct archive_package *p);

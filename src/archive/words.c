@@ -14,6 +14,7 @@ static const struct { const char *key, *places; } known[ARCHIVE_TEXTS] = {
     [ARCHIVE_SOURCE_SETTINGS] = {"source_names.settings", ""},
     [ARCHIVE_ABSTRACT] = {"abstract", "count sections"},
     [ARCHIVE_EDITION] = {"edition", "edition"},
+    [ARCHIVE_EARLIER] = {"earlier", "edition number"},
     [ARCHIVE_MISSING] = {"missing", "field item"},
     [ARCHIVE_MISSING_ALL] = {"missing_all", "field"},
     [ARCHIVE_INTERNAL] = {"internal_note", ""},

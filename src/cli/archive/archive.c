@@ -159,6 +159,9 @@ static void print_results(const struct packing *p)
     if (!p->options->quiet) {
         say(stderr, "结果：%zu 件写成移交包，在 %s\n", p->n, p->options->out);
         say(stderr, "四性检测：通过 %zu 项，不通过 %zu 项，未检测 %zu 项\n", r->outcomes[OUTCOME_PASSED], r->outcomes[OUTCOME_FAILED], r->outcomes[OUTCOME_UNTESTED]);
+        for (size_t i = 0; i < p->n; i++)
+            for (size_t k = 0; k < p->items[i].n_earlier; k++)
+                say(stderr, "没有收%d年度%s的第%d版：全宗的文件写明以前移交过，档号 %s；程序没有见到它\n", p->items[i].year, p->items[i].name, p->items[i].earlier[k].edition, p->items[i].earlier[k].number);
         for (size_t i = 0; i < p->folders.n_left; i++) say(stderr, "没有收：%s：%s\n", p->folders.left[i].path, p->folders.left[i].why);
     }
     for (size_t i = 0; i < r->n; i++) {
