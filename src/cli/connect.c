@@ -1,7 +1,10 @@
+#include "base/say.h"
 #include "cli/commands.h"
 #include "database/databases.h"
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool connect_is_asked(int argc, char **argv)
 {
@@ -9,6 +12,17 @@ bool connect_is_asked(int argc, char **argv)
     for (int i = 2; i < argc; i++) asked |= server_is_address(argv[i]) || server_is_near_address(argv[i]);
     if (asked) unsetenv("POSIXLY_CORRECT");            /* another order of arguments */
     return asked;
+}
+
+/* libpq prints in English what file of passwords it passes over, and has no function to keep it from that; server_notice says it. */
+static bool connect_silently(struct options *o, const char *address, struct diag *diag)
+{
+    int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    bool silent = kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0, ok = server_connect(&o->server, address, diag);
+    if (silent) dup2(kept, STDERR_FILENO);
+    if (kept >= 0) close(kept);
+    if (nowhere >= 0) close(nowhere);
+    return ok;
 }
 
 bool connect_servers(const struct command *c, struct options *o, struct diag *diag)
@@ -23,7 +37,10 @@ bool connect_servers(const struct command *c, struct options *o, struct diag *di
         address = o->inputs[i];
     }
     if (!address) return true;
-    return server_connect(&o->server, address, diag);
+    if (!connect_silently(o, address, diag)) return false;
+    const char *notice = server_notice(o->server);
+    if (notice && !o->quiet) say(stderr, "%s\n", notice);
+    return true;
 }
 
 void connect_end(struct options *o)

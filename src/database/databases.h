@@ -22,6 +22,7 @@ bool server_is_near_address(const char *word);
 const char *databases_shown(const char *input, const char *label);
 /* false: DIAG_USAGE for an address that cannot be used as it stands, DIAG_INPUT where the server refuses, DIAG_SYSTEM where it is not reached. */
 MUST_CHECK bool server_connect(struct server **out, const char *address, struct diag *diag);
+const char *server_notice(const struct server *s);     /* what the office should be told though it is connected; NULL = nothing */
 void server_free(struct server *s);                    /* NULL is allowed */
 
 /* All may be NULL; the server stays the caller's, strings live as long as the databases. */

@@ -1,4 +1,4 @@
-/* What the files of a server share: server.c connects and asks, server_wait.c waits for it, server_tables.c finds the relations, server_select.c writes the query
+/* What the files of a server share: server_connect.c connects, server.c asks, server_wait.c waits, server_tables.c finds the relations, server_select.c writes the query
  * of one, server_rows.c reads it. */
 #ifndef DATABASE_SERVER_INSIDE_H
 #define DATABASE_SERVER_INSIDE_H
@@ -16,6 +16,7 @@ struct server {
     const struct libpq *pq;
     PGconn *connection;
     char *address;
+    char *notice;                                      /* what the office should be told though all is well; NULL = nothing */
     bool lost;
     struct server_words lost_words;
     int clock;                                         /* that rings when it has said nothing for too long */

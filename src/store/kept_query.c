@@ -9,7 +9,7 @@ bool kept_damaged(const struct kept_ledger *k, const char *where, struct diag *d
 
 bool kept_unread(const struct kept_ledger *k, struct diag *diag)
 {
-    return store_lacks_means(k->from) ? store_fail(k->from, diag, "读取") : kept_damaged(k, sqlite3_errmsg(k->from->db), diag);
+    return store_lacks_means(k->from) ? store_fail(k->from, diag, "读取") : kept_damaged(k, "读不出来", diag);
 }
 
 bool kept_prepare(const struct kept_ledger *k, const char *sql, sqlite3_stmt **q, struct diag *diag)

@@ -9,15 +9,25 @@ bool store_lacks_means(const struct store *s)
     }
 }
 
+/* SQLite's own words are English, and say what to do to nobody. */
+static const char *words_of(const struct store *s)
+{
+    switch (sqlite3_errcode(s->db)) {
+    case SQLITE_FULL: return STORE_DISK_FULL;
+    case SQLITE_IOERR: return "磁盘读写出错；给它的文件夹和临时文件夹（TMPDIR、/var/tmp、/tmp）腾出地方，再运行；还这样就检查磁盘";
+    case SQLITE_CANTOPEN: return "打不开文件；临时文件夹（TMPDIR、/var/tmp、/tmp）要能写";
+    case SQLITE_READONLY: case SQLITE_PERM: return "没有写它的权限";
+    case SQLITE_NOMEM: return "内存不足";
+    case SQLITE_CORRUPT: case SQLITE_NOTADB: return "文件损坏了；请用原来的台账";
+    case SQLITE_BUSY: case SQLITE_LOCKED: return "正被别的程序用着；先关闭那个程序，再运行";
+    default: return sqlite3_errmsg(s->db);
+    }
+}
+
 bool store_fail(const struct store *s, struct diag *diag, const char *what)
 {
-    int rc = sqlite3_errcode(s->db);
-    const char *words = rc == SQLITE_FULL ? STORE_DISK_FULL
-                        : rc == SQLITE_CANTOPEN ? "打不开文件；临时文件夹（TMPDIR、/var/tmp、/tmp）要能写"
-                        : rc == SQLITE_NOMEM ? "内存不足" : sqlite3_errmsg(s->db);
-    if (store_lacks_means(s)) return diag_fail(diag, DIAG_SYSTEM, "记录库出错（%s）：%s", what, words);
-    if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "一行或一篇文字过长，超过 16 MB，不予读取（%s）", what);
-    return diag_fail(diag, DIAG_INPUT, "记录库出错（%s）：%s", what, sqlite3_errmsg(s->db));
+    if (sqlite3_errcode(s->db) == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "一行或一篇文字过长，超过 16 MB，不予读取（%s）", what);
+    return diag_fail(diag, store_lacks_means(s) ? DIAG_SYSTEM : DIAG_INPUT, "记录库出错（%s）：%s", what, words_of(s));
 }
 
 bool store_scratch_fail(struct diag *diag, const char *what)

@@ -97,6 +97,14 @@ def too_large(trial):
         check_failed(trial, f"no file over {limit} bytes", run, before, out)
 
 
+def kept_too_large(trial):
+    """The store that is kept does not fit: SQLite's own words say that in English."""
+    for limit in (0, 100_000):
+        run = trial.report(CLEAN, "--store", trial.path("kept.db"), preexec_fn=limited(resource.RLIMIT_FSIZE, limit))
+        trial.expect(run.code == 4 and "读写出错" in run.err and "腾出地方" in run.err and "I/O" not in run.err, f"--store, no file over {limit} bytes: exit {run.code}: {tail(run.err, 1)}")
+        trial.expect(not os.path.exists(trial.path("kept.db")), f"--store, no file over {limit} bytes: one was kept")
+
+
 def spilled(trial):
     """Columns that exceed the memory set aside for them go into a file in the temporary folder."""
     lines = read(os.path.join(CLEAN, "catalogue.csv")).splitlines()
@@ -193,6 +201,7 @@ def main():
     in_the_way(trial)
     streams(trial)
     too_large(trial)
+    kept_too_large(trial)
     spilled(trial)
     little_memory(trial)
     if shutil.which("unshare") and subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", trial.work], capture_output=True, check=False).returncode == 0:

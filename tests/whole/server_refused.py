@@ -49,7 +49,15 @@ def hold_login(trial, server):
     os.remove(home)
     trial.hold_refused("no password", run(""), "口令", "PGPASSFILE", code=(2, 4))
     trial.hold_refused("a wrong password", run("", PGPASSFILE=pgpass(trial, "wrong")), "口令", code=(2, 4))
-    trial.hold_refused("a file that others may read", run("", PGPASSFILE=pgpass(trial, PASSWORD, 0o644)), "口令", code=(2, 4))
+    others = {"that others may read": pgpass(trial, PASSWORD, 0o644, name="open"), "that is a folder": trial.path("home")}
+    for what, path in others.items():
+        trial.hold_refused(f"a file {what}", run("", PGPASSFILE=path), "口令文件.*没有用它", "chmod 600" if "others" in what else "不是文件", code=(2, 4))
+        for url, quiet in ((server.url(), []), (server.url(), ["-q"]), (server.url(passfile=path), [])):
+            login = run("", "--schema", "readable_x7", *quiet, url=url, PGPASSFILE=path)
+            works(trial, f"a file {what}, no password is asked for", login)
+            trial.expect(("没有用它" in login.err) == (not quiet), f"a file {what}, {quiet}: {tail(login.err)}")
+    works(trial, "the environment has the password", unused := run("", PGPASSWORD=PASSWORD, PGPASSFILE=others["that others may read"]))
+    trial.expect("没有用它" not in unused.err, f"a file that is not needed: {tail(unused.err)}")
     for url in (f"postgresql://{SECRET}:{PASSWORD}@localhost:{server.port}/{DATABASE}", server.url(user=SECRET, password=PASSWORD)):
         trial.hold_refused("a password in the string", run("", url=url), "口令", "PGPASSFILE", code=(2, 3))
     for word in (f"{PASSWORD}/x", f"{PASSWORD}#y/x"):      # a sign that should be written as %2F: libpq takes what is before it for the port
