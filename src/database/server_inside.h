@@ -7,8 +7,8 @@
 #include "database/libpq.h"
 #include "database/names.h"
 #include "database/databases.h"
+#include "database/relation_plan.h"
 #include "database/server_words.h"
-#include "ledger/rows/headings.h"
 #include "ledger/rows/ledger_database.h"
 
 struct server_rows;
@@ -69,14 +69,12 @@ enum server_take {
 struct server_column {
     enum server_take take;
     const char *type;                                  /* its name, for messages */
-    bool fetched;                                      /* the reader knows its heading */
-    int order;                                         /* its place in the order of rows, from 1; 0 = none */
 };
 
 struct server_relation {
     const char *from;                                  /* what stands behind FROM */
     struct server_column *columns;
-    int agency;                                        /* the column of the agency; -1 = none */
+    struct relation_plan plan;
     struct digests digests;                            /* sha256 "": not read to its end yet */
 };
 
@@ -91,8 +89,8 @@ struct server_database {
     size_t n_left_out;
 };
 
-/* server_select.c: which columns are fetched and in which order the rows come, by the headings; false: a column that is wanted cannot be taken. */
-MUST_CHECK bool server_plan(struct server_database *d, size_t relation, struct diag *diag);
+/* server_select.c: false: a column that is wanted is of a type that cannot be read. */
+MUST_CHECK bool server_can_take(const struct server_database *d, size_t relation, struct diag *diag);
 /* COPY (SELECT …) TO STDOUT. */
 void server_query(const struct server_database *d, size_t relation, struct text *sql);
 /* server_rows.c */

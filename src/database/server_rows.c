@@ -182,10 +182,8 @@ static bool take_cells(struct server_rows *r, size_t n_line, struct fault *fault
 
 static enum raw_result head(struct server_rows *r, struct raw_row *row)
 {
-    const struct ledger_relation *relation = &r->of->relations[r->relation];
-    for (size_t i = 0; i < relation->n_headings; i++) r->cells[i] = (struct slice){relation->headings[i], strlen(relation->headings[i])};
     r->headed = true;
-    *row = (struct raw_row){.cells = r->cells, .n = relation->n_headings, .line = 1};
+    *row = ledger_relation_head(&r->of->relations[r->relation], r->cells);
     return RAW_ROW;
 }
 

@@ -29,7 +29,7 @@ static size_t add_relation(struct finding_tables *f, struct ledger_relation one)
     d->relations = memory_grow(d->relations, n, &f->cap, sizeof *d->relations);
     d->own = memory_grow(d->own, n, &f->own_cap, sizeof *d->own);
     d->relations[n] = one;
-    d->own[n] = (struct server_relation){.agency = -1};
+    d->own[n] = (struct server_relation){0};
     return n;
 }
 
@@ -134,7 +134,10 @@ static bool describe(struct finding_tables *f, size_t relation, const struct dat
     }
     r->headings = headings;
     pq->PQclear(result);
-    return ok && server_plan(d, relation, f->diag);
+    if (!ok) return false;
+    d->face.relations = d->relations;
+    own->plan = relation_plan_of(&d->arena, d->schema, &d->face, relation);
+    return server_can_take(d, relation, f->diag);
 }
 
 /* One run says all of them: the server's administrator, who must mend rights and types, is asked once. */

@@ -4,6 +4,7 @@
 #define DATABASE_SQLITE_INSIDE_H
 #include "base/memory.h"
 #include "base/text.h"
+#include "database/relation_plan.h"
 #include "database/sqlite_file.h"
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -11,8 +12,7 @@
 struct sqlite_relation {
     const char *from;                                  /* "申请登记", or a query in brackets */
     const char *order;                                 /* rowid, by a name that no column has; NULL = by all columns */
-    bool *fetched;                                     /* by column: its heading is known */
-    size_t *places, n_places;                          /* of those, in the order of the table */
+    struct relation_plan plan;
 };
 
 struct sqlite_file {

@@ -30,12 +30,12 @@ void sqlite_add_query(const struct sqlite_file *f, size_t relation, struct text 
     text_printf(sql, "r) AS (SELECT *, %s FROM %s) SELECT ", own->order ? own->order : "0", own->from);
     for (size_t i = 0; i < n; i++) {
         if (i) text_add(sql, ", ");
-        if (!own->fetched[i]) text_add(sql, "NULL");
+        if (!own->plan.fetched[i]) text_add(sql, "NULL");
         else text_printf(sql, own->order ? "c%zu" : "nianbao_bounded(c%zu)", i);
     }
     text_add(sql, " FROM q");
     if (own->order) text_add(sql, " ORDER BY r");
-    for (size_t i = 0; !own->order && i < own->n_places; i++) text_printf(sql, "%s CAST(c%zu AS TEXT) COLLATE BINARY", i ? "," : " ORDER BY", own->places[i]);
+    for (size_t i = 0; !own->order && i < own->plan.n_places; i++) text_printf(sql, "%s CAST(c%zu AS TEXT) COLLATE BINARY", i ? "," : " ORDER BY", own->plan.places[i]);
 }
 
 /* ---- values ---- */
@@ -134,10 +134,8 @@ static enum raw_result broken(struct sqlite_rows *r, struct fault *fault)
 
 static enum raw_result head(struct sqlite_rows *r, struct raw_row *row)
 {
-    const struct ledger_relation *relation = &r->of->relations[r->relation];
-    for (size_t i = 0; i < relation->n_headings; i++) r->cells[i] = (struct slice){relation->headings[i], strlen(relation->headings[i])};
     r->headed = true;
-    *row = (struct raw_row){.cells = r->cells, .n = relation->n_headings, .line = 1};
+    *row = ledger_relation_head(&r->of->relations[r->relation], r->cells);
     return RAW_ROW;
 }
 

@@ -1,7 +1,6 @@
 /* Which tables and views of a SQLite file are tables of the ledger: by their names, and what --tables names. */
 #include "database/sqlite_inside.h"
 #include "base/characters.h"
-#include "ledger/rows/headings.h"
 #include <string.h>
 #include <strings.h>
 
@@ -58,39 +57,6 @@ static bool describe(struct sqlite_file *f, size_t relation)
     return true;
 }
 
-static void add_place(struct sqlite_relation *own, int cell)
-{
-    for (size_t i = 0; i < own->n_places; i++)
-        if (own->places[i] == (size_t)cell) return;
-    if (cell >= 0) own->places[own->n_places++] = (size_t)cell;
-}
-
-/* Which columns are fetched: those whose heading the table has, read as the reader will. */
-static void plan(struct sqlite_file *f, size_t relation)
-{
-    const struct ledger_relation *r = &f->relations[relation];
-    struct sqlite_relation *own = &f->own[relation];
-    const struct ledger_table *t = r->table;
-    struct problems said_later = {0};
-    struct ledger_agencies none = {0};
-    const struct row_context context = {.schema = f->schema, .problems = &said_later, .agencies = &none};
-    const struct ledger_file file = {.shown = r->shown, .table = t, .database = &f->face, .relation = relation};
-    const struct row_report report = {&said_later, &file};
-    struct slice *cells = arena_alloc(&f->arena, (r->n_headings + 1) * sizeof *cells);
-    struct headings h;
-    own->fetched = arena_alloc(&f->arena, (r->n_headings + 1) * sizeof *own->fetched);
-    own->places = arena_alloc(&f->arena, (r->n_headings + 1) * sizeof *own->places);
-    for (size_t i = 0; i < r->n_headings; i++) cells[i] = (struct slice){r->headings[i], strlen(r->headings[i])};
-    (void)!headings_read(&h, &context, &report, &(struct raw_row){.cells = cells, .n = r->n_headings, .line = 1});
-    for (size_t i = 0; i < h.n; i++) own->fetched[i] = h.column_of[i] >= 0 || h.column_of[i] == HEADING_IS_WIDE;
-    for (size_t i = 0; i < t->n_key; i++) add_place(own, h.cell_of[t->key[i]]);
-    for (size_t i = 0; i < t->n_columns; i++) add_place(own, h.cell_of[i]);
-    for (size_t i = 0; i < h.n; i++)
-        if (own->fetched[i]) add_place(own, (int)i);
-    headings_release(&h);
-    problems_release(&said_later);
-}
-
 /* A name of the rowid that no column has; NULL of a table without one. */
 static const char *rowid_of(struct sqlite_file *f, size_t relation)
 {
@@ -113,7 +79,8 @@ static bool take(struct sqlite_file *f, struct ledger_relation one, const char *
     if (!describe(f, i)) return fail(f, one.shown, name, diag);
     if (f->relations[i].n_headings > RAW_MAX_CELLS) return diag_fail(diag, DIAG_INPUT, "%s 超过 %d 列；请用视图，只给出台账的列", one.shown, RAW_MAX_CELLS);
     if (is_table) f->own[i].order = rowid_of(f, i);
-    plan(f, i);
+    f->face.relations = f->relations;
+    f->own[i].plan = relation_plan_of(&f->arena, f->schema, &f->face, i);
     return true;
 }
 

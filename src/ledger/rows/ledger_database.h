@@ -22,6 +22,9 @@ struct ledger_relation {
     size_t n_headings;
 };
 
+/* Its headings as the row that readers get first; in `cells`, of which there are n_headings. */
+struct raw_row ledger_relation_head(const struct ledger_relation *relation, struct slice *cells);
+
 struct ledger_database {
     const char *kind;                                  /* PostgreSQL, SQLite: stands where files have their encoding */
     const char *shown;

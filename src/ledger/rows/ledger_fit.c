@@ -28,12 +28,17 @@ struct table_fit ledger_fit_sheet(struct arena *a, const struct schema *schema, 
     return fit_of(a, schema, xlsx_rows_open(book, sheet, &fault));
 }
 
+struct raw_row ledger_relation_head(const struct ledger_relation *relation, struct slice *cells)
+{
+    for (size_t i = 0; i < relation->n_headings; i++) cells[i] = (struct slice){relation->headings[i], strlen(relation->headings[i])};
+    return (struct raw_row){.cells = cells, .n = relation->n_headings, .line = 1};
+}
+
 /* Its headings alone, and no row: asking for one would begin to read the relation. */
 struct table_fit ledger_fit_relation(struct arena *a, const struct schema *schema, const struct ledger_relation *relation)
 {
-    struct slice *cells = arena_alloc(a, (relation->n_headings + 1) * sizeof *cells);
-    for (size_t i = 0; i < relation->n_headings; i++) cells[i] = (struct slice){relation->headings[i], strlen(relation->headings[i])};
-    struct table_fit fit = table_fit_header(a, schema, &(struct raw_row){.cells = cells, .n = relation->n_headings, .line = 1});
+    const struct raw_row head = ledger_relation_head(relation, arena_alloc(a, (relation->n_headings + 1) * sizeof(struct slice)));
+    struct table_fit fit = table_fit_header(a, schema, &head);
     if (fit.table && needs_its_name(schema, fit.table)) fit.fits = false;
     return fit;
 }
