@@ -122,6 +122,7 @@ def main():
             run_of[line] = run
             trial.expect(run.code in (0, 1), f"{line}: exit {run.code}: {tail(run.err)}")
             trial.hold_secrets(line, run)
+            trial.expect("S15" not in run.err, f"{line}: the views write days or numbers otherwise than they should: {tail(run.err)}")
             if " report " in line and run.code in (0, 1):
                 trial.expect(figures(run.place) == wanted, f"{line}: other figures than the sample's")
         trial.expect(len(run_of) >= 5 and len(names) >= 9 and len(asked) == 1, f"the page has {len(run_of)} commands, {len(names)} views, {len(asked)} questions")

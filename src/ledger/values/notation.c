@@ -18,7 +18,7 @@ static const struct { const char *id, *words; } kinds[NOTATION_KINDS] = {
     [NOTATION_SHOWN] = {"S15", "有 %zu 格存的数由数字格式显示成别的样子，按显示的读"},
     [NOTATION_ROUNDED] = {"S15", "有 %zu 格显示的数由数字格式省去了几位，按存的数读"},
     [NOTATION_CODE] = {"S15", "有 %zu 格代码不是表里的写法，但只能是这一个，已照读"},
-    [NOTATION_NUMBER] = {"S15", "有 %zu 格数字带着分隔符、单位或全角字符，已照读"},
+    [NOTATION_NUMBER] = {"S15", "有 %zu 格数字带着分隔符、单位、末尾多余的零或全角字符，已照读"},
 };
 
 void notations_init(struct notations *all, size_t n_columns)
