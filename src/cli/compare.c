@@ -215,7 +215,7 @@ static void print_first(struct job *j)
     size_t all = c->n_first + c->more_first, shown = j->options->verbose || c->n_first <= SHOWN ? c->n_first : SHOWN;
     if (shown) say(stderr, "先看这些机关：\n");
     for (size_t i = 0; i < shown; i++)
-        say(stderr, "  %s %s：%s\n", first_cause_words(c->first[i].cause), c->agencies[c->entries[c->first[i].entry].agency].name, c->first[i].why);
+        say(stderr, "  %s %s：%s\n", first_cause_words(c->first[i].cause), c->agencies[c->entries[c->first[i].entry].agency].shown, c->first[i].why);
     if (shown < all) say(stderr, "  …… 显示 %zu / %zu%s\n", shown, all, shown < c->n_first ? "，更多见 比较.xlsx 或 -v" : "，显示多少由设置 compare.first 定");
 }
 

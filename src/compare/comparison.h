@@ -20,6 +20,7 @@
  */
 #ifndef COMPARE_COMPARISON_H
 #define COMPARE_COMPARISON_H
+#include "base/apart.h"
 #include "compare/fraction.h"
 #include "compare/indicators.h"
 #include "compare/peers.h"
@@ -62,6 +63,7 @@ struct comparison_group {
 
 struct comparison_agency {
     const char *code, *name;                           /* code NULL where no submission gives one */
+    const char *shown;                                 /* the name, and the code behind it where another agency has that name (base/apart.h) */
     size_t group;
 };
 /* A finding that must be corrected before the report counts. */
@@ -98,7 +100,7 @@ struct outlier {
 };
 /* An agency without a report of the latest year. */
 struct comparison_missing {
-    const char *code, *name;                           /* code may be NULL */
+    const char *code, *name, *shown;                   /* code may be NULL; shown as of an agency */
     size_t group;
     int last;                                          /* the year of its latest report; 0: none was given */
 };

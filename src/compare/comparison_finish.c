@@ -4,6 +4,7 @@ void comparison_finish(struct comparison *c)
 {
     comparison_order(c);
     comparison_group(c);
+    comparison_name(c);
     comparison_pool(c);
     comparison_rank(c);
     comparison_measure_distances(c);

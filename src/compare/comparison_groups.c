@@ -112,7 +112,7 @@ static void find_gone(struct comparison *c, const struct expected_agency *const 
         const struct comparison_agency *a = &c->agencies[i];
         size_t last = 0;
         while (last < c->n_years && !comparison_entry(c, i, last)) last++;
-        if (last && last < c->n_years && (!c->tree || !expected[i] || expected[i]->reports)) add_missing(c, (struct comparison_missing){a->code, a->name, a->group, c->years[last].year});
+        if (last && last < c->n_years && (!c->tree || !expected[i] || expected[i]->reports)) add_missing(c, (struct comparison_missing){a->code, a->name, NULL, a->group, c->years[last].year});
     }
 }
 
@@ -122,6 +122,18 @@ static int by_group_and_code(const void *a, const void *b)
     if (x->group != y->group) return x->group < y->group ? -1 : 1;
     int order = by_text(x->code, y->code);
     return order ? order : by_text(x->name, y->name);
+}
+
+/* An agency may be in both lists: then its code is the same. */
+void comparison_name(struct comparison *c)
+{
+    struct coded_name *list = memory_alloc((c->n_agencies + c->n_missing + 1) * sizeof *list);
+    for (size_t i = 0; i < c->n_agencies; i++) list[i] = (struct coded_name){c->agencies[i].name, c->agencies[i].code};
+    for (size_t i = 0; i < c->n_missing; i++) list[c->n_agencies + i] = (struct coded_name){c->missing[i].name, c->missing[i].code};
+    const char **shown = names_apart(&c->arena, list, c->n_agencies + c->n_missing);
+    for (size_t i = 0; i < c->n_agencies; i++) c->agencies[i].shown = shown[i];
+    for (size_t i = 0; i < c->n_missing; i++) c->missing[i].shown = shown[c->n_agencies + i];
+    free(list);
 }
 
 void comparison_group(struct comparison *c)

@@ -17,6 +17,7 @@ bool measure_counts_back(const struct comparison *c, const struct comparison_ent
 
 void comparison_order(struct comparison *c);
 void comparison_group(struct comparison *c);           /* groups, and who is missing */
+void comparison_name(struct comparison *c);            /* agencies and the missing, as they are shown */
 void comparison_pool(struct comparison *c);            /* all, groups, and what each agency is judged by */
 void comparison_rank(struct comparison *c);
 void comparison_measure_distances(struct comparison *c);

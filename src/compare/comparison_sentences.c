@@ -178,7 +178,7 @@ const char *comparison_missing_words(struct arena *a, const struct comparison *c
     if (!c->n_missing) return NULL;
     struct text t = {0};
     text_printf(&t, "没有%d年报告的机关%zu个：", c->years[0].year, c->n_missing);
-    for (size_t i = 0; i < c->n_missing && i < most; i++) text_printf(&t, "%s%s", i ? "、" : "", c->missing[i].name);
+    for (size_t i = 0; i < c->n_missing && i < most; i++) text_printf(&t, "%s%s", i ? "、" : "", c->missing[i].shown);
     text_add(&t, most < c->n_missing ? "等" : "。");
     return taken(a, &t);
 }

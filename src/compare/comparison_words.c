@@ -90,7 +90,7 @@ const char *comparison_title(struct arena *a, const struct comparison *c)
 
 const char *entry_short_words(struct arena *a, const struct comparison *c, const struct comparison_entry *e)
 {
-    const char *name = c->agencies[e->agency].name;
+    const char *name = c->agencies[e->agency].shown;
     if (e->blocking) return arena_printf(a, "%s（%s有%zu处须改正）", name, e->draft ? "草稿，" : "", e->blocking);
     return e->draft ? arena_printf(a, "%s（草稿）", name) : name;
 }

@@ -30,13 +30,13 @@ static const char *safe_copy(struct arena *a, const char *name)
     return copy;
 }
 
-const char **agency_files(struct arena *a, const struct named_agency *list, size_t n)
+const char **agency_files(struct arena *a, const struct coded_name *list, size_t n)
 {
     const char **files = arena_alloc(a, (n + 1) * sizeof *files);
     struct intern *seen = intern_new(), *twice = intern_new(), *taken = intern_new();
     for (size_t i = 0; i < n; i++) add(is_in(seen, list[i].name) ? twice : seen, list[i].name);
     for (size_t i = 0; i < n; i++) {
-        const struct named_agency *one = &list[i];
+        const struct coded_name *one = &list[i];
         const char *name = is_in(twice, one->name) ? arena_printf(a, "%s（%s）", one->name, one->code ? one->code : "没有代码") : one->name;
         for (size_t k = i + 1; is_in(taken, name); k += n) name = arena_printf(a, "%zu %s", k, one->name);
         add(taken, name);

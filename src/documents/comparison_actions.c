@@ -26,7 +26,7 @@ static void fill_first(const struct list *list, size_t row, struct item *items, 
     const struct comparison *c = list->context;
     const struct comparison_first *f = &c->first[row];
     const struct comparison_agency *agency = &c->agencies[c->entries[f->entry].agency];
-    items[FIRST_AGENCY] = item_text(agency->name);
+    items[FIRST_AGENCY] = item_text(agency->shown);
     items[FIRST_CAUSE] = item_text(first_cause_words(f->cause));
     items[FIRST_WHY] = item_text(f->why);
     items[FIRST_CELL] = item_text(cell_words(scratch, c, f));
@@ -82,7 +82,7 @@ static void fill_change(const struct list *list, size_t row, struct item *items,
     const struct indicator *one = &x->c->indicators->list[r->change->indicator];
     char words[WORDS];
     items[CHANGE_INDICATOR] = item_text(one->label);
-    items[CHANGE_AGENCY] = item_text(r->others ? arena_printf(scratch, "其余%zu个机关", r->others) : r->one ? x->c->agencies[r->one->agency].name : "全体");
+    items[CHANGE_AGENCY] = item_text(r->others ? arena_printf(scratch, "其余%zu个机关", r->others) : r->one ? x->c->agencies[r->one->agency].shown : "全体");
     items[CHANGE_BEFORE] = cases_item(scratch, x, r, false);
     items[CHANGE_NOW] = cases_item(scratch, x, r, true);
     items[CHANGE_AMOUNT] = (struct item){.type = one->unit == UNIT_PERCENT ? ITEM_DECIMAL : ITEM_COUNT, .decimal = {r->amount, 2}, .number = r->amount,

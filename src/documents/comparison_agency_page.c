@@ -246,7 +246,7 @@ static void add_trend(struct document *d, const struct own *o)
     const struct year_span span = comparison_span(c);
     const char **years = arena_alloc(&d->arena, span.n * sizeof *years);
     int most = 0;
-    *chart = (struct panel_chart){.heading = "各年度", .described = arena_printf(&d->arena, "折线图：%s各年度的比率", c->agencies[o->agency].name), .names_label = "指标",
+    *chart = (struct panel_chart){.heading = "各年度", .described = arena_printf(&d->arena, "折线图：%s各年度的比率", c->agencies[o->agency].shown), .names_label = "指标",
                                   .points = years, .n_points = span.n, .panels = panels, .own_name = "本机关"};
     for (size_t y = 0; y < span.n; y++) years[y] = arena_printf(&d->arena, "%d", span.first + (int)y);
     for (size_t i = 0; i < c->indicators->n; i++) {
@@ -357,7 +357,7 @@ void comparison_agency_page(struct document *d, const struct comparison_pages *p
     d->whole_page = d->internal = true;
     d->up = "../" COMPARISON_PAGE;
     d->up_words = "← 各机关的比较";
-    document_title(d, arena_printf(&d->arena, "%s：年报比较", one->name), one->name, NULL);
+    document_title(d, arena_printf(&d->arena, "%s：年报比较", one->shown), one->shown, NULL);
     if (c->n_groups > 1) document_prose(d, arena_printf(&d->arena, "同类机关：%s。", group_words(&d->arena, c, one->group)), NULL);
     const char *note = group_note(&d->arena, c, one->group);
     if (note) document_prose(d, note, NULL);

@@ -169,7 +169,7 @@ static void fill_years(const struct list *list, size_t row, struct item *items, 
     size_t i = row % c->indicators->n, line = row / c->indicators->n;
     const struct comparison_agency *agency = line ? &c->agencies[line - 1] : NULL;
     items[YEARS_CODE] = item_text(agency ? agency->code : NULL);
-    items[YEARS_AGENCY] = item_text(agency ? agency->name : "全体");
+    items[YEARS_AGENCY] = item_text(agency ? agency->shown : "全体");
     items[YEARS_INDICATOR] = item_text(c->indicators->list[i].label);
     for (size_t y = 0; y < c->n_years; y++) {
         const struct comparison_entry *e = agency ? comparison_entry(c, line - 1, y) : NULL;

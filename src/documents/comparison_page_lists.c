@@ -76,7 +76,7 @@ static void fill_changed(const struct list *list, size_t row, struct item *items
     const struct contribution *one = &x->change->list[row];
     enum indicator_unit unit = x->pages->c->indicators->list[x->change->indicator].unit;
     char words[WORDS];
-    items[CHANGED_AGENCY] = agency_item(x->pages, one->agency, x->pages->c->agencies[one->agency].name);
+    items[CHANGED_AGENCY] = agency_item(x->pages, one->agency, x->pages->c->agencies[one->agency].shown);
     items[CHANGED_AMOUNT] = (struct item){.type = ITEM_COUNT, .number = one->amount, .text = arena_dup(scratch, amount_words(unit, one->amount, words))};
     items[CHANGED_BEFORE] = item_text(contribution_cases_words(scratch, x->pages->c, x->change->indicator, one, false));
     items[CHANGED_NOW] = item_text(contribution_cases_words(scratch, x->pages->c, x->change->indicator, one, true));

@@ -6,8 +6,8 @@
 
 static const char **name_files(struct arena *a, const struct comparison *c)
 {
-    struct named_agency *names = arena_alloc(a, (c->n_agencies + 1) * sizeof *names);
-    for (size_t i = 0; i < c->n_agencies; i++) names[i] = (struct named_agency){c->agencies[i].name, c->agencies[i].code};
+    struct coded_name *names = arena_alloc(a, (c->n_agencies + 1) * sizeof *names);
+    for (size_t i = 0; i < c->n_agencies; i++) names[i] = (struct coded_name){c->agencies[i].name, c->agencies[i].code};
     const char **files = agency_files(a, names, c->n_agencies);
     for (size_t i = 0; i < c->n_agencies; i++) files[i] = arena_printf(a, COMPARISON_FOLDER "/%s.html", files[i]);
     return files;

@@ -144,7 +144,7 @@ static const struct panel_chart *draw(struct arena *a, const struct comparison *
     struct panel *panels = arena_alloc(a, n * sizeof *panels);
     const char **points = arena_alloc(a, span.n * sizeof *points);
     int *all = arena_alloc(a, span.n * sizeof *all);
-    for (size_t i = 0; i < n; i++) panels[i] = (struct panel){c->agencies[trends[i].agency].name, trend_words(a, trends[i].points, span.n, span.first), trends[i].points};
+    for (size_t i = 0; i < n; i++) panels[i] = (struct panel){c->agencies[trends[i].agency].shown, trend_words(a, trends[i].points, span.n, span.first), trends[i].points};
     for (size_t p = 0; p < span.n; p++) {
         size_t y = year_at(c, span.first + (int)p);
         points[p] = arena_printf(a, "%d", span.first + (int)p);

@@ -68,7 +68,7 @@ static const char *day_item(struct arena *a, int day)
 }
 
 static struct item number_item(struct arena *a, size_t row) { return item_text(arena_printf(a, "%zu", row + 1)); }
-static struct item name_item(const struct filing *f) { return item_text(f->name); }
+static struct item name_item(const struct filing *f) { return item_text(filing_shown(f)); }
 
 static void fill_late(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
@@ -143,7 +143,7 @@ static void add_state_names(struct document *d, const struct letter_words *w, co
 {
     const struct noticed *m = of_state(&d->arena, w, r, state);
     const char **names = arena_alloc(&d->arena, (m->n + 1) * sizeof *names);
-    for (size_t i = 0; i < m->n; i++) names[i] = m->filings[i]->name;
+    for (size_t i = 0; i < m->n; i++) names[i] = filing_shown(m->filings[i]);
     add_names(d, w, names, m->n, heading, sentence, *v, nth);
 }
 

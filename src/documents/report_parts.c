@@ -47,7 +47,7 @@ static void add_matrix(struct document *d, const struct report *r, const struct 
     size_t n = 0;
     for (int i = 0; i < PARTS; i++) columns[i] = fixed[i];
     for (size_t i = 0; i < all->n_parts; i++)
-        columns[PARTS + i] = (struct list_column){all->parts[i]->code ? all->parts[i]->code : all->parts[i]->name, all->parts[i]->name, ITEM_DECIMAL, .pixels = PART_PIXELS};
+        columns[PARTS + i] = (struct list_column){all->parts[i]->code ? all->parts[i]->code : all->parts[i]->name, filing_shown(all->parts[i]), ITEM_DECIMAL, .pixels = PART_PIXELS};
     *p = (struct matrix_rows){all, arena_alloc(&d->arena, (all->n_slots + 1) * sizeof *p->rows)};
     for (size_t t = 0; t < r->form->n_tables; t++)
         for (size_t s = 0; s < r->tables[t].form->n_slots; s++) p->rows[n++] = (struct matrix_row){&numbers[t], t, s};
@@ -74,7 +74,7 @@ static void fill_note(const struct list *list, size_t row, struct item *items, s
     const char *name = form_address(r->form, n->address, &table, &slot) ? table->slots[slot].name : NULL;
     items[0] = item_text(n->address);
     items[0].tone = TONE_ID;
-    items[1] = item_text(arena_printf(scratch, "%s：%s", n->filing->name, name ? name : n->address));
+    items[1] = item_text(arena_printf(scratch, "%s：%s", filing_shown(n->filing), name ? name : n->address));
     items[2] = item_text(n->text);
 }
 
@@ -87,7 +87,7 @@ static void fill_lacking(const struct list *list, size_t row, struct item *items
     const struct filing *f = ((const struct filing *const *)list->context)[row];
     items[0] = item_text(filing_state_name(f->state));
     items[0].tone = TONE_ID;
-    items[1] = item_text(arena_printf(scratch, "%s（%s）", f->name, filing_state_name(f->state)));
+    items[1] = item_text(arena_printf(scratch, "%s（%s）", filing_shown(f), filing_state_name(f->state)));
     items[2] = item_text(f->unread ? arena_printf(scratch, "%s：%s", f->unread, f->why) : NULL);
 }
 

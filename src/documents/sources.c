@@ -26,7 +26,7 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     mending_line_label(&words, at->line->identity, at->line->line);
     items[LINE] = item_text(arena_dup(scratch, text_get(&words)));
     items[SUM_GAP] = item_number(scratch, holds(at->line) ? &none : &at->line->gap);
-    items[AGENCY] = item_text(at->one->part->name);
+    items[AGENCY] = item_text(filing_shown(at->one->part));
     items[GAP] = item_number(scratch, &at->one->gap);
     text_clear(&words);
     source_wrong(&words, at->one);

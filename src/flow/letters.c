@@ -27,8 +27,8 @@ static void read_former(struct letters *l)
 static void name_files(struct letters *l)
 {
     const struct filings *all = l->filings;
-    struct named_agency *names = arena_alloc(&l->arena, (all->n + 1) * sizeof *names);
-    for (size_t i = 0; i < all->n; i++) names[i] = (struct named_agency){all->list[i].name, all->list[i].code};
+    struct coded_name *names = arena_alloc(&l->arena, (all->n + 1) * sizeof *names);
+    for (size_t i = 0; i < all->n; i++) names[i] = (struct coded_name){all->list[i].name, all->list[i].code};
     l->files = agency_files(&l->arena, names, all->n);
 }
 
@@ -79,14 +79,14 @@ static bool write_letter(struct letters *l, struct arena *a, const struct filing
     const char *file = l->files[filing - l->filings->list];
     const struct report *r = l->one->report;
     const struct letter letter = {
-        .words = l->words, .agency = filing->name, .parent = r->agency.name, .file = short_name(filing->file), .year = r->year,
+        .words = l->words, .agency = filing_shown(filing), .parent = r->agency.name, .file = short_name(filing->file), .year = r->year,
         .day = agency->now.day, .due = due_of(l, agency->now.day), .faults = faults, .before = agency->before.sha256 ? &agency->before : NULL};
     struct document d;
     document_init(&d, &(struct document_facts){.title = letter_title(a, &letter), .subject = LETTERS_FOLDER, .author = r->agency.name, .program = r->program,
                                                .stamp = agency->now.stamp});
     letter_document(&d, &letter);
     bool ok = outputs_of_letter(&d, &l->paper, file, l->one->out, diag);
-    defect_kinds_sent(&l->kinds, &(struct sent_letter){filing->name, arena_printf(a, "%s/%s", LETTERS_FOLDER, file), faults->n, letter.before != NULL});
+    defect_kinds_sent(&l->kinds, &(struct sent_letter){filing_shown(filing), arena_printf(a, "%s/%s", LETTERS_FOLDER, file), faults->n, letter.before != NULL});
     document_release(&d);
     return ok;
 }

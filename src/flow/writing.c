@@ -26,7 +26,7 @@ static bool read_texts(struct flow *f, const struct report *r, struct text_list 
     bool ok = text_changes_read(&all->list[all->n++], f->store, f->form, r->agency.id, r->agency.name, f->year, diag);
     for (size_t i = 0; ok && i < n; i++) {
         const struct filing *filing = &r->rollup->filings[i];
-        if (filing->file && filing->agency) ok = text_changes_read(&all->list[all->n++], f->store, f->form, filing->agency, filing->name, f->year, diag);
+        if (filing->file && filing->agency) ok = text_changes_read(&all->list[all->n++], f->store, f->form, filing->agency, filing_shown(filing), f->year, diag);
     }
     return ok;
 }

@@ -6,6 +6,7 @@ static const struct { const char *id, *name; } states[FILING_STATES] = {
     [FILING_UNDATED] = {"undated", "已报，没有提交日期"}, [FILING_MISSING] = {"missing", "缺报"}, [FILING_PENDING] = {"pending", "还没有交，未到期"},
     [FILING_UNREAD] = {"unread", "已交未读"}, [FILING_MERGED] = {"merged", "已并入"}, [FILING_LEFT_OUT] = {"left_out", "不汇总"}, [FILING_UNKNOWN] = {"unknown", "不明"}};
 
+const char *filing_shown(const struct filing *f) { return f->apart ? f->apart : f->name; }
 const char *filing_state_id(enum filing_state s) { return states[s].id; }
 const char *filing_state_name(enum filing_state s) { return states[s].name; }
 

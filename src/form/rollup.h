@@ -37,6 +37,7 @@ enum filing_state {
 struct filing {
     int64_t agency;                                    /* in the store; 0 = not in the tree */
     const char *code, *name;                           /* code may be NULL */
+    const char *apart;                                 /* the name with the code behind it, where another agency of the tree has that name; NULL = none has: filing_shown */
     enum filing_state state;
     const char *standing;                              /* where it stands in the tree: an id of superior/agency_tree.h */
     const char *why;                                   /* why it is not summed, for people; of UNREAD what to do about it; NULL when it is or will be */
@@ -59,7 +60,7 @@ struct rollup_note { const struct filing *filing; const char *address, *text; };
 
 /* An agency that moved a total since last year: with the numbers of both years, or of one. */
 struct rollup_mover {
-    const char *name, *only;                           /* only: why one year is missing (新成立, 今年缺报); NULL = both are there */
+    const char *name, *only;                           /* name: told apart by the code like a filing's; only: why one year is missing (新成立, 今年缺报); NULL = both are there */
     int part;                                          /* place in parts; -1 = not summed this year */
     const struct decimal *last;                        /* like a part's row of numbers; NULL = not summed last year */
 };
@@ -93,6 +94,7 @@ const struct decimal *rollup_number(const struct rollup *r, size_t part, size_t 
 /* Who moved a cell since last year, of whom *n there are: the largest move first, equal ones in the order of movers. *before is the sum
  * of last year, *by the sum of all moves; empty cells count as 0. NULL where last year's form lacks the cell or numbers are out of range. */
 const struct rollup_move *rollup_moves(struct arena *arena, const struct rollup *r, size_t table, size_t slot, size_t *n, struct decimal *before, struct decimal *by);
+const char *filing_shown(const struct filing *f);       /* for people */
 const char *filing_state_id(enum filing_state s);      /* "in_time" */
 const char *filing_state_name(enum filing_state s);    /* 按时 */
 

@@ -130,7 +130,7 @@ static void add_source(struct text *out, const struct source_line *line, const s
 {
     char number[DECIMAL_TEXT];
     bool excess = line->identity->at_most, against = !excess && line->gap.value && (line->gap.value < 0) != (one->gap.value < 0);
-    text_add(out, one->part->name);
+    text_add(out, filing_shown(one->part));
     if (one->slot) {
         text_add(out, "：");
         source_wrong(out, one);

@@ -65,7 +65,8 @@ struct owner { int64_t by_code, by_name; const char *why; };
 
 static struct owner owner_of(const struct collection *k, const struct submission *s)
 {
-    return (struct owner){s->code ? ledger_agencies_find(k->agencies, s->code) : 0, s->name ? ledger_agencies_find(k->agencies, s->name) : 0, "机关表里没有这个机关"};
+    const char *why = s->name && ledger_agencies_share(k->agencies, s->name) ? "机关表里有几个机关用这个名称：在年报里写明机关代码" : "机关表里没有这个机关";
+    return (struct owner){s->code ? ledger_agencies_find(k->agencies, s->code) : 0, s->name ? ledger_agencies_find(k->agencies, s->name) : 0, why};
 }
 
 static int64_t agency_of(struct owner *o)
@@ -81,7 +82,7 @@ static void describe_owner(const struct collection *k, struct filing *f, const s
     struct arena *a = k->filings->arena;
     f->said = NULL;
     if (o->by_name && !o->by_code && s->code && f->code) f->said = arena_printf(a, "机关代码 %s", s->code);
-    if (o->by_code && !o->by_name && s->name) f->said = arena_printf(a, "机关名称 %s", s->name);
+    if (o->by_code && !o->by_name && s->name && !ledger_agencies_share(k->agencies, s->name)) f->said = arena_printf(a, "机关名称 %s", s->name);
 }
 
 static bool take_first(struct collection *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)

@@ -1,4 +1,5 @@
 #include "superior/filing.h"
+#include "base/apart.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,9 +43,14 @@ void filings_add_unread(struct filings *f, const char *file, const char *why)
 
 /* ---- settling ---- */
 
-static const char *words_why(const struct filings *f, const struct tree_agency *a, enum agency_standing s)
+/* Whose report holds the numbers of one below another agency, or of one that was merged; else NULL. */
+static const struct tree_agency *above_of(const struct filings *f, const struct tree_agency *a, enum agency_standing s)
 {
-    const struct tree_agency *up = NULL;
+    return s == AGENCY_BELOW ? agency_tree_branch(f->tree, a) : s == AGENCY_MERGED ? agency_tree_find(f->tree, a->successor) : NULL;
+}
+
+static const char *words_why(const struct filings *f, enum agency_standing s, const char *above)
+{
     switch (s) {
     case AGENCY_VERTICAL: return "垂直管理，按本系统上报";
     case AGENCY_ENTERPRISE: return "公共企事业单位，不列入政府年报";
@@ -52,12 +58,8 @@ static const char *words_why(const struct filings *f, const struct tree_agency *
     case AGENCY_CLOSED: return "年初以前已经停用";
     case AGENCY_NOT_YET: return "年末以后才启用";
     case AGENCY_STRANGER: return "上级机关不是本级政府";
-    case AGENCY_BELOW:
-        up = agency_tree_branch(f->tree, a);
-        return arena_printf(f->arena, "已含在%s的年报里", up->name);
-    case AGENCY_MERGED:
-        up = agency_tree_find(f->tree, a->successor);
-        return arena_printf(f->arena, "年内停用，由%s报告", up->name);
+    case AGENCY_BELOW: return arena_printf(f->arena, "已含在%s的年报里", above);
+    case AGENCY_MERGED: return arena_printf(f->arena, "年内停用，由%s报告", above);
     case AGENCY_ROOT: case AGENCY_SUMMED: break;
     }
     return NULL;
@@ -74,13 +76,13 @@ static enum filing_state in_time(const struct tree_agency *a)
 static void settle(const struct filings *f, struct filing *one, const struct tree_agency *a, int as_of)
 {
     enum agency_standing s = agency_tree_standing(f->tree, a);
-    const struct tree_agency *up = s == AGENCY_BELOW ? agency_tree_branch(f->tree, a) : s == AGENCY_MERGED ? agency_tree_find(f->tree, a->successor) : NULL;
+    const struct tree_agency *up = above_of(f, a, s);
     bool reports = s == AGENCY_SUMMED || s == AGENCY_MERGED;
     one->standing = agency_standing_id(s);
     one->above = up ? up->id : 0;
     one->counted = one->file && reports;
     const char *unread = one->why;
-    one->why = one->counted ? NULL : words_why(f, a, s);
+    one->why = one->counted ? NULL : words_why(f, s, up ? up->name : NULL);
     if (one->counted) one->state = in_time(a);
     else if (one->unread && reports) one->state = FILING_UNREAD, one->why = unread;
     else if (s == AGENCY_MERGED) one->state = FILING_MERGED;
@@ -97,6 +99,34 @@ static bool is_listed(const struct filing *one, const char *standing)
     return false;
 }
 
+/* Those of the tree, which come first: a report with another one's code is listed as unknown, and takes nobody's name. */
+static void tell_apart(struct filings *f)
+{
+    struct coded_name *list = memory_alloc((f->n + 1) * sizeof *list);
+    size_t n = 0;
+    for (; n < f->n && f->list[n].agency; n++) list[n] = (struct coded_name){f->list[n].name, f->list[n].code};
+    const char **shown = names_apart(f->arena, list, n);
+    for (size_t i = 0; i < n; i++) f->list[i].apart = shown[i] == f->list[i].name ? NULL : shown[i];
+    free(list);
+}
+
+static const char *apart_of(const struct filings *f, int64_t agency)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->list[i].agency == agency) return f->list[i].apart;
+    return NULL;
+}
+
+/* Why says in whose report the numbers are: of two agencies of one name, in which. */
+static void name_above(struct filings *f)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        struct filing *one = &f->list[i];
+        const char *apart = one->above && (one->state == FILING_MERGED || one->state == FILING_LEFT_OUT) ? apart_of(f, one->above) : NULL;
+        if (apart) one->why = words_why(f, agency_tree_standing(f->tree, agency_tree_find(f->tree, one->agency)), apart);
+    }
+}
+
 void filings_settle(struct filings *f, int as_of)
 {
     size_t kept = 0;
@@ -107,6 +137,8 @@ void filings_settle(struct filings *f, int as_of)
         f->list[kept++] = *one;
     }
     f->n = kept;
+    tell_apart(f);
+    name_above(f);
 }
 
 bool filings_put(const struct filings *f, struct store *store, struct diag *diag)
@@ -115,7 +147,7 @@ bool filings_put(const struct filings *f, struct store *store, struct diag *diag
     for (size_t i = 0; i < f->n; i++) {
         const struct filing *one = &f->list[i];
         const struct filing_record record = {
-            .agency = one->agency, .above = one->above, .code = one->code, .name = one->name, .standing = one->standing, .state = filing_state_id(one->state),
+            .agency = one->agency, .above = one->above, .code = one->code, .name = filing_shown(one), .standing = one->standing, .state = filing_state_id(one->state),
             .file = one->file, .other_file = one->other_file, .said = one->said, .form_hash = one->form_hash, .rules_hash = one->rules_hash, .calendar_hash = one->calendar_hash,
             .counted = one->counted, .zero = one->zero, .twice = one->twice, .draft = one->draft, .due = one->due, .submitted = one->submitted,
             .published = one->published, .blocking = one->blocking, .unequal = one->unequal};

@@ -56,7 +56,7 @@ static bool add_cell(struct report *r, const struct rollup *all, size_t table, s
     for (size_t p = 0; p < all->n_parts; p++) {
         const struct decimal *n = rollup_number(all, p, table, slot);
         if (n && !decimal_add(sum, *n, &sum))
-            return diag_fail(diag, DIAG_INPUT, "%s 加到%s时超出可表示的范围，请检查它的数", t->form->slots[slot].address, all->parts[p]->name);
+            return diag_fail(diag, DIAG_INPUT, "%s 加到%s时超出可表示的范围，请检查它的数", t->form->slots[slot].address, filing_shown(all->parts[p]));
         filled = filled || n;
     }
     if (filled) report_set(r, t, (int)slot, sum);

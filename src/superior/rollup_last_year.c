@@ -1,4 +1,5 @@
 #include "superior/rollup.h"
+#include "base/apart.h"
 
 struct last_year_reading {
     struct store *store;
@@ -49,6 +50,13 @@ static bool was_summed(const struct agency_tree *tree, const struct tree_agency 
     return s == AGENCY_SUMMED || s == AGENCY_MERGED;
 }
 
+/* An agency and its successor may have one name. */
+static void tell_apart(struct arena *arena, struct rollup_last *last, struct coded_name *names)
+{
+    const char **shown = names_apart(arena, names, last->n);
+    for (size_t i = 0; i < last->n; i++) last->movers[i].name = shown[i];
+}
+
 static bool add_mover(const struct last_year_reading *r, struct rollup_last *last, const struct agency_tree *tree, const struct tree_agency *a, int part, bool *any)
 {
     struct decimal *numbers = NULL;
@@ -73,8 +81,12 @@ bool rollup_last_year(struct store *store, struct report *report, const struct f
     struct decimal *own;
     for (size_t p = 0; p < all->n_parts; p++) parts[all->parts[p]->agency] = (int)p + 1;
     last->movers = arena_alloc(arena, (tree->n + 1) * sizeof *last->movers);
-    for (size_t i = 0; i < tree->n; i++)
+    struct coded_name *names = arena_alloc(arena, (tree->n + 1) * sizeof *names);
+    for (size_t i = 0; i < tree->n; i++) {
+        names[last->n] = (struct coded_name){tree->list[i].name, tree->list[i].code};
         if (!add_mover(&r, last, tree, &tree->list[i], parts[tree->list[i].id] - 1, &any)) return false;
+    }
+    tell_apart(arena, last, names);
     if (!read_last(&r, tree->root, &own)) return false;
     for (size_t t = 0; t < report->form->n_tables; t++)
         for (size_t s = 0; s < report->form->tables[t].n_slots; s++) {

@@ -1,4 +1,5 @@
 /* Decimals, texts, YAML, settings, digests, interning. */
+#include "base/apart.h"
 #include "base/decimal.h"
 #include "base/digest.h"
 #include "base/hash.h"
@@ -351,6 +352,17 @@ static void long_names_lose_their_middle(void **state)
     text_release(&t);
 }
 
+static void only_shared_names_get_their_codes(void **state)
+{
+    (void)state;
+    static const struct coded_name list[] = {{"民政局", "1"}, {"财政局", "2"}, {"民政局", "3"}, {"民政局", NULL}, {"审计局", "4"}, {"审计局", "4"}, {"教育局", NULL}, {"教育局", NULL}};
+    static const char *const shown[] = {"民政局（1）", "财政局", "民政局（3）", "民政局", "审计局", "审计局", "教育局", "教育局"};
+    struct arena a = {0};
+    const char **got = names_apart(&a, list, sizeof list / sizeof *list);
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) assert_string_equal(got[i], shown[i]);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -358,7 +370,7 @@ int main(void)
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(keyed_hashes_are_siphash), cmocka_unit_test(integers_are_written_as_printf_would), cmocka_unit_test(thousandths_have_no_zeroes_at_their_end),
         cmocka_unit_test(a_cleared_arena_is_as_new), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_says_what_to_do), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
-        cmocka_unit_test(an_epoch_replaces_the_clock),
+        cmocka_unit_test(an_epoch_replaces_the_clock), cmocka_unit_test(only_shared_names_get_their_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,7 @@ static void print_marked(FILE *to, const struct gathering *g, const char *words,
     for (size_t i = 0; i < g->filings.n; i++) {
         const struct filing *f = &g->filings.list[i];
         if (!(twice ? f->twice : f->zero && f->file)) continue;
-        text_printf(out, "%s%s", n++ ? "、" : words, f->name);
+        text_printf(out, "%s%s", n++ ? "、" : words, filing_shown(f));
         if (twice) text_printf(out, "（%s，%s）", f->file, f->other_file);
     }
     if (n) print(to, out);
@@ -111,6 +111,6 @@ void rollup_print_letters(FILE *out, const struct gathering *g)
 
 void rollup_print_checked(FILE *out, const struct catalogue *catalogue, const struct filing *filing, const struct findings *findings, bool all)
 {
-    screen_say(out, HANG, "== %s（%s）：须改正 %" PRId64, filing->name, filing->file, filing->blocking);
+    screen_say(out, HANG, "== %s（%s）：须改正 %" PRId64, filing_shown(filing), filing->file, filing->blocking);
     terminal_findings(out, catalogue, findings, all ? TERMINAL_ALL : TERMINAL_BLOCKING);
 }

@@ -90,7 +90,8 @@ int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const
     return id;
 }
 
-int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct slice s)
+/* Who is known by a word: an id, 0 where no agency has it, less where several have. */
+static int64_t known_by(const struct ledger_agencies *all, struct slice s)
 {
     if (!all->spellings || s.n > 1024) return 0;
     struct text key = {0};
@@ -101,8 +102,16 @@ int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct sli
         if (number) id = all->owners[number - 1];
     }
     text_release(&key);
+    return id;
+}
+
+int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct slice s)
+{
+    int64_t id = known_by(all, s);
     return id > 0 ? id : 0;
 }
+
+bool ledger_agencies_share(const struct ledger_agencies *all, const char *name) { return known_by(all, (struct slice){name, strlen(name)}) < 0; }
 
 int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code_or_name)
 {

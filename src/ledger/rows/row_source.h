@@ -50,6 +50,7 @@ struct ledger_agencies {
 };
 int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const char *name, const char *aliases);
 int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code_or_name);   /* 0 = none, or two */
+bool ledger_agencies_share(const struct ledger_agencies *all, const char *name);              /* two or more have it */
 int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct slice code_or_name);
 /* The agency that was probably meant: adds the codes or names that are one slip away, "甲 或 乙" where they are of two agencies. */
 bool ledger_agencies_near(const struct ledger_agencies *all, struct slice code_or_name, struct text *out);
