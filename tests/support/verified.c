@@ -13,19 +13,17 @@ char *folder;
 
 void write_output(const char *path)
 {
+    static const struct { bool (*draw)(struct sample *s, struct outdir *out, const char *file, struct diag *diag); const char *name; } files[] = {
+        {draw_docx, "年报.docx"}, {draw_xlsx, "年报.xlsx"}, {draw_html, "report.html"}, {draw_page, "page.html"}, {draw_report_json, "report.json"},
+        {draw_findings_csv, "findings.csv"}, {draw_findings_csv, "下级/问题.csv"}, {draw_findings_json, "findings.json"}};
     struct sample s;
     struct outdir *out;
     struct diag diag;
     sample_init(&s);
     assert_true(outdir_open(&out, path, &diag));
-    assert_true(draw_docx(&s, out, "年报.docx", &diag));
-    assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
-    assert_true(draw_html(&s, out, "report.html", &diag));
-    assert_true(draw_page(&s, out, "page.html", &diag));
-    assert_true(draw_report_json(&s, out, "report.json", &diag));
-    assert_true(draw_findings_csv(&s, out, "findings.csv", &diag));
-    assert_true(draw_findings_csv(&s, out, "下级/问题.csv", &diag));
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) assert_true(files[i].draw(&s, out, files[i].name, &diag));
     outdir_private(out, "findings.csv");
+    outdir_private(out, "findings.json");
     assert_true(draw_manifest(&s, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
