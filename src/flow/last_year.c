@@ -192,7 +192,7 @@ static bool read_store(struct flow *f, const char *path, struct diag *diag)
     if (year != f->year - 1) ok = diag_fail(diag, DIAG_INPUT, "%s 是%d年的记录库，这里要%d年的", path, year, f->year - 1);
     else if (close < civil_day(year, 12, 31)) ok = diag_fail(diag, DIAG_INPUT, "%s 只统计到%s，不知道年末的情况；请用年末以后留下的记录库", path, civil_iso(close, day));
     else if (!f->last_form) ok = diag_fail(diag, DIAG_INPUT, "没有适用于%d年的表单", year);
-    ok = ok && put_records(f, last, f->last_form, path, diag);
+    ok = ok && store_prove_digest(last, path, diag) && put_records(f, last, f->last_form, path, diag);
     store_close(last);
     return ok;
 }

@@ -2,7 +2,7 @@
 #include "base/digest.h"
 #include <string.h>
 
-/* A kept store notes a SHA-256 of all its rows: the later run that takes it as its ledger believes places in lists, keys and counts that no
+/* A kept store notes a SHA-256 of all its rows: the later run that takes it believes places in lists, keys and counts that no
  * constraint of SQLite proves, and a value that was changed within what its column may hold looks like any other. It is no secret: it finds
  * damage and slips, but no change after which it was computed anew. */
 
@@ -38,7 +38,7 @@ static bool add_table(struct store *s, const char *table, struct digest_stream *
     return ok;
 }
 
-bool store_digest(struct store *s, char hex[DIGEST_HEX], struct diag *diag)
+static bool digest_of(struct store *s, char hex[DIGEST_HEX], struct diag *diag)
 {
     static const char sql[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND name <> 'kept_digest' ORDER BY name";
     struct digest_stream *d = digest_begin();
@@ -56,7 +56,41 @@ bool store_note_digest(struct store *s, struct diag *diag)
 {
     char hex[DIGEST_HEX];
     sqlite3_stmt *q;
-    if (!store_digest(s, hex, diag) || !store_prepare(s, "INSERT INTO kept_digest VALUES(?)", &q, diag)) return false;
+    if (!digest_of(s, hex, diag) || !store_prepare(s, "INSERT INTO kept_digest VALUES(?)", &q, diag)) return false;
     sqlite3_bind_text(q, 1, hex, -1, SQLITE_STATIC);
     return store_finish(s, q, diag);
+}
+
+/* One text at most; false: SQLite cannot read it. */
+static bool text_of(struct store *s, const char *sql, struct text *out, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    bool ok = store_prepare(s, sql, &q, diag);
+    int rc = ok ? sqlite3_step(q) : SQLITE_DONE;
+    const char *words = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : NULL;
+    if (words) text_add(out, words);
+    ok = ok && (rc == SQLITE_ROW || rc == SQLITE_DONE || store_fail(s, diag, "读取"));
+    sqlite3_finalize(q);
+    return ok;
+}
+
+static bool compare(struct store *s, struct text *noted, struct text *n, char hex[DIGEST_HEX], struct diag *diag)
+{
+    return text_of(s, "SELECT count(*) FROM kept_digest", n, diag) && text_of(s, "SELECT sha256 FROM kept_digest", noted, diag) && digest_of(s, hex, diag);
+}
+
+bool store_prove_digest(struct store *s, const char *path, struct diag *diag)
+{
+    char hex[DIGEST_HEX];
+    struct text there = {0}, n = {0}, noted = {0};
+    const char *wrong = NULL;
+    bool ok = text_of(s, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'kept_digest'", &there, diag) && (!there.n || compare(s, &noted, &n, hex, diag));
+    if (!ok) wrong = store_lacks_means(s) ? NULL : "读不出来";
+    else if (there.n && strcmp(text_get(&n), "1")) wrong = "kept_digest";
+    else if (there.n && strcmp(text_get(&noted), hex)) wrong = "内容与留下时的不一样";
+    if (wrong) ok = diag_fail(diag, DIAG_INPUT, "%s 损坏了，或被改动过（%s）；请用原来的台账", path, wrong);
+    text_release(&there);
+    text_release(&n);
+    text_release(&noted);
+    return ok;
 }

@@ -38,17 +38,6 @@ static bool prove_tables(struct kept_ledger *k, struct diag *diag)
     return ok;
 }
 
-static const char *compare_digest(void *hex, sqlite3_stmt *q) { return strcmp(hex, text_at(q, 0)) ? "内容与留下时的不一样" : NULL; }
-
-static bool prove_rows(struct kept_ledger *k, struct diag *diag)
-{
-    char hex[DIGEST_HEX];
-    int64_t n;
-    if (!store_digest(k->from, hex, diag)) return kept_unread(k, diag);
-    return number_of(k, "SELECT count(*) FROM kept_digest", &n, diag) && (n == 1 || kept_damaged(k, "kept_digest", diag)) &&
-           kept_each(k, "SELECT sha256 FROM kept_digest", compare_digest, hex, diag);
-}
-
 /* Ids are 1 … n without gaps. */
 static bool count(struct kept_ledger *k, const char *table, int64_t *n, struct diag *diag)
 {
@@ -69,7 +58,7 @@ static bool is_a_ledger(struct kept_ledger *k, struct diag *diag)
     if (!number_of(k, "SELECT count(*) FROM sqlite_schema WHERE name IN ('kept_problems', 'kept_digest')", &later, diag) || !number_of(k, "SELECT count(*) FROM filings", &filings, diag)) return false;
     if (later < LATER_TABLES) return diag_fail(diag, DIAG_INPUT, "%s 是较早的程序留下的记录库，只能给 --previous；请用原来的台账，或用本程序对它重新 --store", k->path);
     if (filings) return diag_fail(diag, DIAG_INPUT, "%s 是汇总时留下的记录库，里面没有台账；请用原来的台账", k->path);
-    return prove_tables(k, diag) && prove_rows(k, diag) && count(k, "files", &k->n_files, diag) && count(k, "agencies", &k->n_agencies, diag);
+    return prove_tables(k, diag) && store_prove_digest(k->from, k->path, diag) && count(k, "files", &k->n_files, diag) && count(k, "agencies", &k->n_agencies, diag);
 }
 
 bool kept_ledger_open(struct kept_ledger **out, const char *path, const struct schema *schema, struct diag *diag)

@@ -61,6 +61,8 @@ MUST_CHECK bool store_open(struct store **store, const char *path, const struct 
 /* Opens a store that an earlier run has kept, for reading. Refuses a file of another program, a store whose tables or codes are
  * not those of this schema, and a damaged one (DIAG_INPUT). *year and *close are those of store_put_run. */
 MUST_CHECK bool store_open_kept(struct store **store, const char *path, const struct schema *schema, int *year, int *close, struct diag *diag);
+/* Whether its rows are those that were kept, where it has a digest of them: programs before 0.8 noted none. */
+MUST_CHECK bool store_prove_digest(struct store *kept, const char *path, struct diag *diag);
 bool store_is_kept(const char *path);                  /* by its first bytes: an SQLite file of this program */
 void store_close(struct store *store);
 /* The settings that a query reads with setting(); without them such a query fails. `settings` is borrowed. */

@@ -136,7 +136,6 @@ MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
 /* kept_note.c: what a later run that takes the store as its ledger needs beside its rows. */
 MUST_CHECK bool store_note_files(struct store *s, struct diag *diag);
 /* kept_digest.c: SHA-256 of all rows but its own; noted last, when the rows are what the file will have. */
-MUST_CHECK bool store_digest(struct store *s, char hex[DIGEST_HEX], struct diag *diag);
 MUST_CHECK bool store_note_digest(struct store *s, struct diag *diag);
 MUST_CHECK bool store_note_marks(struct store *s, const char *digest, const char *text, const struct personal_marks *marks, struct diag *diag);
 /* store_printed.c: names and addresses of all agencies of the ledger; NULL where SQLite failed. Computed again only after new rows. */
