@@ -30,8 +30,7 @@ struct server_rows {
 static bool broken(struct server_rows *r, const struct server_trouble *why, struct fault *fault)
 {
     r->state = ENDED;
-    fault_set(fault, "S01", "%s%s%s%s", why->words.text, *why->state ? "（" : "", why->state, *why->state ? "）" : "");
-    return fault_expect(fault, "%s", why->words.expected);
+    return fault_set(fault, "S01", "%s%s%s%s；%s", why->words.text, *why->state ? "（" : "", why->state, *why->state ? "）" : "", why->words.expected);
 }
 
 static void drop_line(struct server_rows *r)
@@ -146,18 +145,18 @@ static size_t split(struct server_rows *r, size_t n_line)
     }
 }
 
-static bool refuse(struct server_rows *r, struct fault *fault, const char *id, const char *text, const char *expected)
+static bool refuse(struct server_rows *r, struct fault *fault, const char *id, const char *text)
 {
     fault_set(fault, id, "%s", text);
     fault->line = r->given + 1;
-    return fault_expect(fault, "%s", expected);
+    return false;
 }
 
 static bool is_sound(struct server_rows *r, size_t n_line, bool *plain, struct fault *fault)
 {
     struct character_scan scan;
-    if (!characters_scan(r->line, n_line, &scan)) return refuse(r, fault, "S02", "这一行里有的字不是数据库声明的编码", "请数据库管理员改正数据库里的编码；或在视图里去掉这些字");
-    if (scan.none < n_line) return refuse(r, fault, "S02", "这一行里有不是字符的内容", "在数据库里去掉它，或在视图里去掉");
+    if (!characters_scan(r->line, n_line, &scan)) return refuse(r, fault, "S02", "这一行里有的字不是数据库声明的编码；请数据库管理员改正数据库里的编码；或在视图里去掉这些字");
+    if (scan.none < n_line) return refuse(r, fault, "S02", "这一行里有不是字符的内容；在数据库里去掉它，或在视图里去掉");
     *plain = scan.plain && !memchr(r->line, '\\', n_line);
     return true;
 }
@@ -166,14 +165,14 @@ static bool take_cells(struct server_rows *r, size_t n_line, struct fault *fault
 {
     const struct ledger_relation *relation = &r->of->relations[r->relation];
     const struct server_column *columns = r->of->own[r->relation].columns;
-    if (split(r, n_line) != relation->n_headings) return refuse(r, fault, "S01", "数据库发来的这一行列数不对", "再运行一次；还这样就请数据库管理员看");
+    if (split(r, n_line) != relation->n_headings) return refuse(r, fault, "S01", "数据库发来的这一行列数不对；再运行一次；还这样就请数据库管理员看");
     for (size_t i = 0; i < relation->n_headings; i++) {
         struct slice *cell = &r->cells[i];
         if (columns[i].take == TAKE_FLAG && cell->n) *cell = *cell->s == 't' ? (struct slice){"是", strlen("是")} : (struct slice){"否", strlen("否")};
         if (cell->n <= RAW_MAX_CELL_BYTES) continue;
-        fault_set(fault, "S03", "列“%s”的一格超过 1 MiB", relation->headings[i]);
+        fault_set(fault, "S03", "列“%s”的一格超过 1 MiB；在视图里截短它，或不给出这一列", relation->headings[i]);
         fault->line = r->given + 1;
-        return fault_expect(fault, "在视图里截短它，或不给出这一列");
+        return false;
     }
     return true;
 }

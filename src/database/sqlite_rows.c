@@ -61,9 +61,8 @@ static enum raw_mark add_number(struct text *out, double v)
 
 static enum raw_result refuse(struct sqlite_rows *r, struct fault *fault, const char *id, size_t column, const char *what, const char *expected)
 {
-    fault_set(fault, id, "列“%s”%s", r->of->relations[r->relation].headings[column], what);
+    fault_set(fault, id, "列“%s”%s；%s", r->of->relations[r->relation].headings[column], what, expected);
     fault->line = r->given + 1;
-    fault_expect(fault, "%s", expected);
     return RAW_BROKEN;
 }
 
@@ -126,9 +125,8 @@ static enum raw_result broken(struct sqlite_rows *r, struct fault *fault)
 {
     const char *expected, *words = sqlite_words(r->of, &expected);
     r->ended = true;
-    fault_set(fault, "S01", "%s", words);
+    fault_set(fault, "S01", "%s；%s", words, expected);
     fault->line = r->given ? r->given + 1 : 0;
-    fault_expect(fault, "%s", expected);
     return RAW_BROKEN;
 }
 

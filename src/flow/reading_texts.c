@@ -44,8 +44,7 @@ static bool refuse_of_server(struct flow *f, struct problem *p)
 {
     p->id = "S01";
     p->value = NULL;
-    p->text = "这里写的是文件的名称，文件不在数据库里";
-    p->expected = "数据库里不建这张表；文本.csv 和它写的文件放进一个文件夹，写在数据库的地址后面一起读";
+    p->text = "这里写的是文件的名称，文件不在数据库里；数据库里不建这张表，文本.csv 和它写的文件放进一个文件夹，写在数据库的地址后面一起读";
     problems_add(&f->problems, p);
     return true;
 }

@@ -174,7 +174,9 @@ static const char *next(struct raw_rows *rows)
     enum raw_result result = rows->next(rows, &row, &fault);
     if (result == RAW_END) return "end";
     if (result == RAW_BROKEN) {
-        snprintf(shown, sizeof shown, "%s %lld %s", fault.id, (long long)fault.line, fault.text);
+        const char *remedy = strstr(fault.text, "；");
+        assert_non_null(remedy);                       /* what to do stands behind it */
+        snprintf(shown, sizeof shown, "%s %lld %.*s", fault.id, (long long)fault.line, (int)(remedy - fault.text), fault.text);
         return shown;
     }
     size_t n = (size_t)snprintf(shown, sizeof shown, "%lld", (long long)row.line);

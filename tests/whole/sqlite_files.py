@@ -78,11 +78,6 @@ def make(path, ledger, typed=False, view=False, prefix="", ids=None):
     return path
 
 
-def as_csv(path, words):
-    """台账.db:requests as requests.csv."""
-    return words.replace(os.path.basename(path) + ":", "").replace("的列名", "的列名") if words else words
-
-
 def plain(path, findings):
     for found in findings:
         found["file"] = re.sub(r"^%s:(.*)$" % re.escape(os.path.basename(path)), r"\1.csv", found["file"]) if found.get("file") else found.get("file")

@@ -41,10 +41,9 @@ static void leave(struct sorting *s, const struct ledger_database *d, const stru
         ledger_add_other(l, named ? arena_printf(&l->arena, "%s（--tables 写了别的作“%s”）", r->shown, fit.table->name) : r->shown);
         return;
     }
-    const char *words = arena_printf(&l->arena, "%s像“%s”，名称不是，没有读；数据库里也没有“%s”", near ? "名称" : "列名", fit.table->name, fit.table->name);
-    const char *expected = arena_printf(&l->arena, "是这张表的，改名为 %s 或 %s，或写进 --tables 的文件；不是的，%s", fit.table->name, fit.table->id,
-                                        d->path ? "换一个不像它的名称" : "用 --schema 指明只放台账的模式");
-    ledger_refuse(s->problems, r->shown, words, expected);
+    const char *words = arena_printf(&l->arena, "%s像“%s”，名称不是，没有读；数据库里也没有“%s”；是这张表的，改名为 %s 或 %s，或写进 --tables 的文件；不是的，%s",
+                                     near ? "名称" : "列名", fit.table->name, fit.table->name, fit.table->name, fit.table->id, d->path ? "换一个不像它的名称" : "用 --schema 指明只放台账的模式");
+    ledger_refuse(s->problems, r->shown, words, NULL);
     l->in_parts[fit.table - s->schema->tables] = true;
 }
 

@@ -69,6 +69,7 @@ class Beside(Trial):
         """Nothing of the server is in any output, and no line on the screen is libpq's own; on the screen a command to be typed next may name it, and whatever stops the run at once."""
         self.expect(PASSWORD not in run.out + run.err, f"{what}: the screen has the password")
         self.expect(not re.search("^[A-Za-z]+: ", re.sub("^nianbao: ", "", run.err, flags=re.M), re.M), f"{what}: a line that is not ours: {tail(run.err)}")
+        self.expect(not re.search("应为 (请|在视图|再运行|先在|等|核对|是这|数据库里)", run.err), f"{what}: what to do is said as what should be: {tail(run.err)}")
         screen = "\n".join(line for line in (run.out + run.err).splitlines() if not line.startswith(("接着：", "nianbao: ")))
         told = parts(contents(run.place)) if os.path.isdir(run.place) else {}
         for name, data in [("the screen", screen.encode()), *told.items(), *((name, name.encode()) for name in told)]:
