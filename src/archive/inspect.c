@@ -32,7 +32,8 @@ static void take_seen(struct inspecting *g, const struct archive_item *item, con
     for (size_t i = 0; i < seen->n; i++) {
         const struct archive_fault *f = &seen->faults[i];
         enum archive_test test = test_of(f->kind);
-        if (test == TEST_NUMBERS || !strcmp(f->kind, "added") || is_of_package(item, f->file)) inspect_find(g, test, item, "%s%s%s", f->file ? f->file : "", f->file ? "：" : "", f->message);
+        if (!strcmp(f->kind, "undecided")) inspect_unseen(g, TEST_NUMBERS, item, f->file, f->message, true);
+        else if (test == TEST_NUMBERS || !strcmp(f->kind, "added") || is_of_package(item, f->file)) inspect_find(g, test, item, "%s%s%s", f->file ? f->file : "", f->file ? "：" : "", f->message);
     }
 }
 

@@ -204,11 +204,11 @@ static bool scan_file(struct inspecting *g, const struct archive_item *item, con
     if (taken && (!strcmp(ending, ".pdf") || !strcmp(ending, ".html"))) {
         g->of[TEST_PERSONAL]->count++;
         ok = manuscript_read(&m, file->path, diag);
-        if (ok && m.unable) inspect_unseen(g, TEST_PERSONAL, item, file->name, m.refused);
+        if (ok && m.unable) inspect_unseen(g, TEST_PERSONAL, item, file->name, m.refused, m.exhausted);
         else if (ok && m.refused) inspect_find(g, TEST_PERSONAL, item, "%s 的文字没有看：%s", file->name, m.refused);
         else if (ok) scan_parts(g, item, file->name, &m);
         if (ok && file == item->pdf && m.unable) {
-            inspect_unseen(g, TEST_TEXT, item, file->name, m.refused);
+            inspect_unseen(g, TEST_TEXT, item, file->name, m.refused, m.exhausted);
         } else if (ok && file == item->pdf && m.refused) {
             inspect_find(g, TEST_TEXT, item, "%s", m.refused);
             g->of[TEST_TEXT]->outcome = OUTCOME_UNTESTED;

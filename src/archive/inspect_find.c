@@ -11,13 +11,14 @@ static void add(struct inspecting *g, struct archive_result *r, const struct arc
     r->found[r->n++] = item ? arena_printf(a, "%s：%s", archive_item_words(a, item), words) : arena_dup(a, words);
 }
 
-void inspect_unseen(struct inspecting *g, enum archive_test test, const struct archive_item *item, const char *file, const char *why)
+void inspect_unseen(struct inspecting *g, enum archive_test test, const struct archive_item *item, const char *file, const char *why, bool of_file)
 {
     struct archive_result *r = g->of[test];
     const char *advice = strstr(why, "：请");           /* it is meant for the agency that handed a file in */
     if (r->outcome == OUTCOME_PASSED) r->outcome = OUTCOME_UNTESTED;
     add(g, r, item, arena_printf(&g->results->arena, "%s" ARCHIVE_UNSEEN "%.*s", file, advice ? (int)(advice - why) : (int)strlen(why), why));
     if (!r->unseen) r->unseen = r->found[r->n - 1];
+    r->undecided = r->undecided || of_file;
 }
 
 void inspect_find(struct inspecting *g, enum archive_test test, const struct archive_item *item, const char *format, ...)

@@ -8,8 +8,8 @@ struct inspecting { const struct archive_inspection *in; struct archive_results 
 /* Adds what is wrong with an item, or with all of them (NULL). */
 void inspect_find(struct inspecting *g, enum archive_test test, const struct archive_item *item, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Adds what could not be looked at here, which is no fault: untested where nothing is wrong. */
-void inspect_unseen(struct inspecting *g, enum archive_test test, const struct archive_item *item, const char *file, const char *why);
+/* Adds what could not be looked at here, which is no fault: untested where nothing is wrong. of_file: the file may be the reason, not the machine. */
+void inspect_unseen(struct inspecting *g, enum archive_test test, const struct archive_item *item, const char *file, const char *why, bool of_file);
 
 void inspect_pdf(struct inspecting *g, const struct archive_item *item);
 void inspect_pages(struct inspecting *g, const struct archive_item *item);

@@ -9,7 +9,8 @@
 #include "archive/inspect.h"
 #include "base/settings.h"
 
-/* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue; unseen is no difference: it could not be looked at here. file NULL = the package as a whole. */
+/* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue; unseen is no difference: it could not be looked at here; undecided: neither, but a
+ * file may be made so that it cannot. file NULL = the package as a whole. */
 typedef void (*reread_found)(void *context, const char *kind, const char *file, const char *message);
 
 struct reread { size_t files, items; };                /* how many were looked at */

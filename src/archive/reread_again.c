@@ -197,7 +197,7 @@ static void test_again(struct rereading *r, const struct archive_package *p, con
         if (r->own->numbers) r->own->numbers(&r->arena, &p->items[i], &seen[i]);
     }
     bool ok = archive_inspect(&in, now, &why), counted = ok && all_there(p);
-    if (!ok) reread_tell(r, why.kind == DIAG_SYSTEM ? "unseen" : "unreadable", ARCHIVE_RESULTS_FILE, "没有重新检测：%s", why.text);
+    if (!ok) reread_tell(r, why.kind == DIAG_SYSTEM ? "undecided" : "unreadable", ARCHIVE_RESULTS_FILE, "没有重新检测：%s", why.text);
     memset(now->outcomes, 0, sizeof now->outcomes);
     for (size_t i = 0; i < now->n && i < said->n; i++) {
         struct archive_result *one = &now->list[i];
@@ -207,7 +207,7 @@ static void test_again(struct rereading *r, const struct archive_package *p, con
         if (lost)
             reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s%s", one->words->name, p->words->texts[record_outcome(was)], first_fault(one), r->of_another);
         else if (one->unseen)
-            reread_tell(r, "unseen", ARCHIVE_RESULTS_FILE, "“%s”没有重新检测完：%s", one->words->name, one->unseen);
+            reread_tell(r, one->undecided ? "undecided" : "unseen", ARCHIVE_RESULTS_FILE, "“%s”没有重新检测完：%s", one->words->name, one->unseen);
         if (!counted) one->count = was->count;
         const bool kept = one->unseen || unsure || (was_unseen(was) && one->outcome == OUTCOME_PASSED);
         if (!ok || lost || kept || (is_of_folder(one->words->test) && was->outcome == OUTCOME_FAILED)) {

@@ -145,7 +145,8 @@ bool child_read(struct manuscript *m, const char *bytes, size_t n, void (*parse)
     close(clock);
     if (outcome != ENDED) kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    if (!ended_well(outcome, status) || !passage_take(m, text_get(&all), all.n)) (is_of_machine(outcome, status) ? manuscript_unable : manuscript_refuse)(m, "%s：请打开后另存，或交 .docx、.xlsx", why_not(outcome, status));
+    m->exhausted = !ended_well(outcome, status) && is_of_machine(outcome, status);
+    if (!ended_well(outcome, status) || !passage_take(m, text_get(&all), all.n)) (m->exhausted ? manuscript_unable : manuscript_refuse)(m, "%s：请打开后另存，或交 .docx、.xlsx", why_not(outcome, status));
     text_release(&all);
     return true;
 }

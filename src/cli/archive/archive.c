@@ -148,7 +148,7 @@ static bool write_package(struct packing *p, struct diag *diag)
 static void say_found(void *context, const char *kind, const char *file, const char *message)
 {
     size_t *n = context;
-    if (!strcmp(kind, "unseen")) return;               /* the results have it */
+    if (!strcmp(kind, "unseen") || !strcmp(kind, "undecided")) return;      /* the results have it */
     ++*n;
     say(stderr, "写好的移交包不符：%s%s%s\n", file ? file : "", file ? "：" : "", message);
 }
@@ -175,6 +175,13 @@ static void print_results(const struct packing *p)
     }
 }
 
+static bool any_undecided(const struct archive_results *r)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->n; i++) any = any || r->list[i].undecided;
+    return any;
+}
+
 static int pack(struct packing *p, struct diag *diag)
 {
     const char *words = archive_words_path(&p->arena, p->session->templates);
@@ -191,7 +198,7 @@ static int pack(struct packing *p, struct diag *diag)
     bool whole = reread_package(p->options->out, &own, &counts, say_found, &wrong);
     progress_end();
     print_results(p);
-    return printing_fonts(p->session, p->options, !whole || wrong || p->results.outcomes[OUTCOME_FAILED] ? NOT_ALL_PASSED : 0);
+    return printing_fonts(p->session, p->options, !whole || wrong || p->results.outcomes[OUTCOME_FAILED] || any_undecided(&p->results) ? NOT_ALL_PASSED : 0);
 }
 
 static int run(const struct options *o, struct diag *diag)

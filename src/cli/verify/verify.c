@@ -93,7 +93,7 @@ static int exit_code_of(const struct folders *all)
     int code = 0;
     for (size_t i = 0; i < all->n; i++) {
         if (all->list[i].unreadable) code = 2;
-        else if (all->list[i].n && !code) code = 1;
+        else if ((all->list[i].n || all->list[i].undecided) && !code) code = 1;
     }
     return code;
 }

@@ -17,7 +17,7 @@
 #include <stdio.h>
 
 /* Prints the result on `out`, for people or as JSON (nianbao.verify/1). *exit_code: 0 nothing differs, 1 something
- * differs, 2 a manifest cannot be read. Fails when DIR cannot be read or holds no manifest. */
+ * differs or could not be decided, 2 a manifest cannot be read. Fails when DIR cannot be read or holds no manifest. */
 struct reread_own;                                     /* archive/reread.h; NULL: packages are compared with themselves alone */
 MUST_CHECK bool verify_run(const char *dir, const struct reread_own *own, FILE *out, bool json, int *exit_code, struct diag *diag);
 

@@ -160,7 +160,7 @@ void verify_findings(struct verify_folder *f, const struct verify_lists *l)
     if (report && digest && l->list && !strncmp(digest, mark, sizeof mark - 1) && digest_file_sha256(l->list, hex, &why) && strcmp(hex, digest + sizeof mark - 1))
         verify_add(f, "number", list_name, NULL, "与 report.json 所记的摘要不同：年报写出以后变了");
     if (report && l->list && !stat(l->list, &st) && st.st_size > VERIFY_MAX_FILE) {
-        verify_add(f, "unseen", list_name, NULL, "太大，没有逐条数");
+        verify_add(f, "undecided", list_name, NULL, "太大，没有逐条数");
     } else if (report && l->list) {
         json_t *list = verify_load_json(l->list, &why);
         if (!json_is_array(list)) verify_add(f, "unreadable", list_name, NULL, "%s", list ? "不是问题的列表" : why.text);

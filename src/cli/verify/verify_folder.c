@@ -14,7 +14,9 @@ void verify_add(struct verify_folder *f, const char *kind, const char *file, con
     va_end(args);
     struct arena *a = &f->arena;
     const struct verify_problem one = {kind, characters_shown(a, file), characters_shown(a, cell), characters_shown(a, message)};
-    if (!strcmp(kind, "unseen")) {
+    const bool undecided = !strcmp(kind, "undecided");
+    f->undecided += undecided;
+    if (undecided || !strcmp(kind, "unseen")) {
         f->unseen = memory_grow(f->unseen, f->n_unseen, &f->cap_unseen, sizeof *f->unseen);
         f->unseen[f->n_unseen++] = one;
     } else {

@@ -24,7 +24,7 @@ struct verify_folder {
     struct verify_problem *problems;
     size_t n, cap;
     struct verify_problem *unseen;                     /* what could not be looked at here: no differences */
-    size_t n_unseen, cap_unseen;
+    size_t n_unseen, cap_unseen, undecided;            /* undecided: of these, for a reason that a file can be made for */
     bool findings_listed;                              /* findings.json is in the manifest */
     const char *workbook, *pages[PAGES], *report, *text, *findings, *findings_table;      /* of the manifest, when they are there to be read; else NULL */
 };
@@ -33,7 +33,7 @@ struct verify_folder {
 #define VERIFY_LEFTOVER "是中断的运行留下的临时文件，可以删去"
 bool verify_is_leftover(const char *name);
 
-/* kind "unseen" is kept apart. */
+/* kinds "unseen" and "undecided" are kept apart. */
 void verify_add(struct verify_folder *f, const char *kind, const char *file, const char *cell, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 const char *verify_path(struct arena *arena, const char *folder, const char *name);

@@ -16,12 +16,13 @@ void verify_package(struct verify_folder *f, const char *folder, const struct re
 
 void verify_seen(struct arena *a, const struct verify_folder *f, struct archive_seen *seen)
 {
-    struct archive_fault *faults = arena_alloc(a, (f->n + 1) * sizeof *faults);
-    for (size_t i = 0; i < f->n; i++) {
-        const struct verify_problem *v = &f->problems[i];
-        faults[i] = (struct archive_fault){v->kind, v->file ? arena_dup(a, v->file) : NULL, v->cell ? arena_printf(a, "%s：%s", v->cell, v->message) : arena_dup(a, v->message)};
+    struct archive_fault *faults = arena_alloc(a, (f->n + f->n_unseen + 1) * sizeof *faults);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n + f->n_unseen; i++) {
+        const struct verify_problem *v = i < f->n ? &f->problems[i] : &f->unseen[i - f->n];
+        faults[n++] = (struct archive_fault){v->kind, v->file ? arena_dup(a, v->file) : NULL, v->cell ? arena_printf(a, "%s：%s", v->cell, v->message) : arena_dup(a, v->message)};
     }
-    *seen = (struct archive_seen){f->cells, faults, f->n};
+    *seen = (struct archive_seen){f->cells, faults, n};
 }
 
 void verify_item(struct arena *a, const struct archive_item *item, struct archive_seen *seen)

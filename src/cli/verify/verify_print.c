@@ -8,12 +8,17 @@ enum { SHOWN_NUMBERS = 20 };                           /* differing numbers of a
 
 static void print_unseen(const struct verify_folder *f, FILE *out)
 {
-    for (size_t i = 0; i < f->n_unseen; i++) say(out, "  没有看，不算不符：%s%s%s\n", f->unseen[i].file ? f->unseen[i].file : "", f->unseen[i].file ? "：" : "", f->unseen[i].message);
+    for (size_t i = 0; i < f->n_unseen; i++)
+        say(out, "  %s：%s%s%s\n", strcmp(f->unseen[i].kind, "unseen") ? "没有判定" : "没有看，不算不符", f->unseen[i].file ? f->unseen[i].file : "", f->unseen[i].file ? "：" : "", f->unseen[i].message);
 }
 
 static void print_folder(const struct verify_folder *f, FILE *out)
 {
     size_t numbers = 0;
+    if (!f->n && f->undecided) {
+        say(out, "%s：没有核对完，%zu 处没有判定；别的没有不符。可能是这台机器太慢，也可能是文件有意做成这样：请换一台机器再核对，打开看一遍\n", f->path, f->undecided);
+        return;
+    }
     if (!f->n) {
         say(out, "%s：相符（%s%zu 个文件的 SHA-256", f->path, f->package ? "移交包，" : "", f->files);
         if (f->sm3 == f->files) say(out, " 和 SM3");
@@ -68,7 +73,7 @@ static void put_folder(struct json_out *j, const struct verify_folder *f)
     json_out_count(j, "files", (int64_t)f->files);
     json_out_count(j, f->package ? "items" : "cells", (int64_t)f->cells);
     put_problems(j, "problems", f->problems, f->n);
-    if (f->package) put_problems(j, "unseen", f->unseen, f->n_unseen);
+    if (f->package || f->n_unseen) put_problems(j, "unseen", f->unseen, f->n_unseen);
     json_out_close(j);
 }
 
@@ -76,7 +81,7 @@ bool verify_print_json(const struct verify_folder *folders, size_t n, FILE *out,
 {
     struct json_out j;
     bool same = true;
-    for (size_t i = 0; i < n; i++) same = same && !folders[i].n;
+    for (size_t i = 0; i < n; i++) same = same && !folders[i].n && !folders[i].undecided;
     json_out_begin(&j, out, true);
     json_out_object(&j, NULL);
     json_out_text(&j, "schema", "nianbao.verify/1");
