@@ -68,9 +68,10 @@ static void find_names(const struct personal_scope *scope, const char *text, con
 {
     struct personal_marks others = {0};
     personal_scan(&(struct personal_scope){scope->schema, NULL, scope->own}, text, &others);
-    for (size_t i = 0; i < all->n; i++) {
+    for (size_t i = 0, first = 0; i < all->n; i++) {   /* both are in the order of the text */
         bool known = false;
-        for (size_t k = 0; k < others.n; k++) known |= others.list[k].from == all->list[i].from && !strcmp(others.list[k].kind, all->list[i].kind);
+        while (first < others.n && others.list[first].from < all->list[i].from) first++;
+        for (size_t k = first; k < others.n && others.list[k].from == all->list[i].from; k++) known |= !strcmp(others.list[k].kind, all->list[i].kind);
         if (!known) add_mark(names, all->list[i]);
     }
     personal_marks_release(&others);

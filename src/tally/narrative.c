@@ -26,15 +26,17 @@ static void add_block(struct writer *w, bool heading, const char *text)
     w->blocks[w->n++] = (struct block){heading, arena_dup(&w->report->arena, text)};
 }
 
-static int lines_before(const char *s, const char *at)
+/* How many lines of `text` end before a place. Asked for one place behind another, it goes on from the last one. */
+struct line_counter { const char *text, *at; int64_t lines; };
+static int64_t lines_before(struct line_counter *c, const char *at)
 {
-    int n = 0;
-    for (; s < at; s++) n += *s == '\n';
-    return n;
+    if (!c->at || at < c->at) c->at = c->text, c->lines = 0;
+    for (; c->at < at; c->at++) c->lines += *c->at == '\n';
+    return c->lines;
 }
 
 /* The place of a text in the ledger, for its problems. */
-struct text_origin { struct writer *writer; const struct form_section *section; const char *source, *file; int64_t line; };
+struct text_origin { struct writer *writer; const struct form_section *section; const char *file; int64_t line; struct line_counter before; };
 
 /* A sheet and a table of a database count rows: a text of many lines is one of them. The others are files that people open as text. */
 static bool counts_rows(const char *file)
@@ -63,8 +65,8 @@ static void add_problem(const struct text_origin *o, int64_t line, const char *w
 
 static void add_fault(void *context, const char *at, const char *why)
 {
-    const struct text_origin *o = context;
-    add_problem(o, lines_before(o->source, at), why);
+    struct text_origin *o = context;
+    add_problem(o, lines_before(&o->before, at), why);
 }
 
 static void add_marks(void *context, int line, const char *names)
@@ -106,9 +108,10 @@ static bool find_hidden(const struct text_origin *o, const char *filled)
     struct personal_marks marks = {0};
     const char *file = arena_dup(&w->report->arena, o->file);
     bool ok = store_scan_text(w->store, w->report->agency.id, w->report->preamble, filled, &marks, w->diag);
+    struct line_counter before = {.text = filled};
     for (size_t i = 0; i < marks.n; i++) {
         w->hidden = memory_grow(w->hidden, w->n_hidden, &w->cap_hidden, sizeof *w->hidden);
-        w->hidden[w->n_hidden++] = (struct hidden){file, line_of(o, lines_before(filled, filled + marks.list[i].from))};
+        w->hidden[w->n_hidden++] = (struct hidden){file, line_of(o, lines_before(&before, filled + marks.list[i].from))};
     }
     personal_marks_release(&marks);
     return ok;
@@ -118,7 +121,7 @@ static bool find_hidden(const struct text_origin *o, const char *filled)
 static bool take_text(struct writer *w, const struct form_section *section, const char *source, const char *file, int64_t line)
 {
     const struct placeholders p = {w->report, w->store, w->problems->refusing > 0};
-    struct text_origin origin = {w, section, source, file, line};
+    struct text_origin origin = {w, section, file, line, {.text = source}};
     struct placeholder_faults faults = {add_fault, &origin, 0};
     struct text filled = {0};
     bool ok = placeholders_fill(&p, source, &filled, &faults, w->diag);

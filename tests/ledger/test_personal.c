@@ -107,6 +107,25 @@ static void impersonal(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* What the office says of itself holds the whole number, and of numbers that begin alike only its own are dropped. */
+static void own_numbers(void **state)
+{
+    (void)state;
+    const struct personal_scope scope = {schema, NULL, "0789-6551020\n传真07896551021转8\n微信号abc12345；邮箱abc1234@163.com"};
+    HOLDS(scope, {"电话0789-6551020、0789-6551021、0789-6551022", "座机号"}, {"座机（0789）6551021，电话6551020，电话6551029", "座机号"}, {"微信：abc1234", ""}, {"微信：abc12345", ""},
+          {"微信：abc123456", "微信号"}, {"微信：bc123456", "微信号"}, {"abc1234@163.com，bc1234@163.com，xabc1234@163.com", "电子邮箱"},
+          {"13700137000，0789-6551020，13700137000，0789-6551020", "手机号 手机号"});
+    struct text many = {0};
+    enum { MANY = 5000 };
+    for (int i = 0; i < MANY; i++) text_printf(&many, "%s13%09d", i ? "、" : "", i);
+    const struct personal_scope few = {schema, NULL, "13000000000 13000004999 13000002"};
+    struct personal_marks marks = {0};
+    personal_scan(&few, text_get(&many), &marks);
+    assert_int_equal(marks.n, MANY - 2);
+    personal_marks_release(&marks);
+    text_release(&many);
+}
+
 /* The office has not given its own telephone, so the program cannot tell it from a person's. */
 static void unknown_office(void **state)
 {
@@ -166,7 +185,7 @@ int main(void)
     struct diag diag;
     if (!schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag)) return print_error("%s\n", diag.text), 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers), cmocka_unit_test(others), cmocka_unit_test(labels), cmocka_unit_test(impersonal), cmocka_unit_test(unknown_office), cmocka_unit_test(counted), cmocka_unit_test(names), cmocka_unit_test(blackened),
+        cmocka_unit_test(numbers), cmocka_unit_test(others), cmocka_unit_test(labels), cmocka_unit_test(own_numbers), cmocka_unit_test(impersonal), cmocka_unit_test(unknown_office), cmocka_unit_test(counted), cmocka_unit_test(names), cmocka_unit_test(blackened),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     schema_free(schema);

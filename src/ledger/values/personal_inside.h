@@ -1,5 +1,5 @@
 /* Letters, marks and rules, for the files of personal.h: personal_letters.c and personal_marks.c lie below, personal_match.c,
- * personal_names.c and personal_numbers.c find, personal_scan.c puts together what they have found. */
+ * personal_names.c and personal_numbers.c find, personal_own.c drops, personal_scan.c puts together what they have found. */
 #ifndef LEDGER_PERSONAL_INSIDE_H
 #define LEDGER_PERSONAL_INSIDE_H
 #include "ledger/values/personal.h"
@@ -84,6 +84,9 @@ const char *personal_pattern_in_full(const char *text);
 const char *personal_hidden_in_full(const char *text);
 bool personal_key_in_full(const struct row_context *context, struct slice key);
 bool personal_names_in_full(const struct personal_scope *scope, struct slice text);
+/* Drops the marks that stand in `own`, which says how to reach the office, but for numbers that prove themselves: of a resident, a bank card. */
+void personal_drop_own(struct personal_marks *marks, const char *own, const char *text);
+bool personal_proves_itself(const char *kind);
 /* Adds the numbers that prove themselves. */
 void personal_numbers(const char *text, struct personal_marks *marks);
 

@@ -2,22 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what the office says of itself ---- */
-
-/* Letters and figures only, fields parted: 0789-6551020 is (0789)6551020. */
-static char *bare_of(struct slice s)
-{
-    struct personal_letters t;
-    struct text bare = {0};
-    personal_letters_of(s, &t);
-    for (size_t i = 0; i < t.n; i++)
-        if (!personal_is_separator(t.list[i].c) || t.list[i].c == '\n') text_add_code_point(&bare, t.list[i].c);
-    free(t.list);
-    char *own = memory_dup(text_get(&bare));
-    text_release(&bare);
-    return own;
-}
-
 /* ---- what is counted or paid ---- */
 
 static bool begins_with(const char *s, const char *word) { return !strncmp(s, word, strlen(word)); }
@@ -51,22 +35,6 @@ static bool is_amount(const char *text, const struct personal_mark *m)
     const char *behind = text + m->to;
     if (*behind == '.') behind += 1 + strspn(behind + 1, "0123456789");
     return is_unit_at(behind, large, sizeof large / sizeof *large) || (n < MOBILE && is_unit_at(behind, small, sizeof small / sizeof *small));
-}
-
-static bool proves_itself(const char *kind) { return !strcmp(kind, "身份证号") || !strcmp(kind, "银行卡号"); }
-
-static void drop_own(struct personal_marks *m, const char *own, const char *text)
-{
-    size_t left = 0;
-    char *all = own && m->n ? bare_of((struct slice){own, strlen(own)}) : NULL;
-    for (size_t i = 0; i < m->n; i++) {
-        struct personal_mark *mark = &m->list[i];
-        char *one = all && !proves_itself(mark->kind) ? bare_of((struct slice){text + mark->from, mark->to - mark->from}) : NULL;
-        if (!one || !*one || !strstr(all, one)) m->list[left++] = *mark;
-        free(one);
-    }
-    m->n = left;
-    free(all);
 }
 
 /* ---- the whole ---- */
@@ -108,8 +76,8 @@ void personal_scan(const struct personal_scope *scope, const char *text, struct 
         if (scope->people) personal_find_names(rules, scope->people, &t, m);
         free(t.list);
     }
-    drop_own(m, scope->own, text);
-    for (size_t i = 0; i < m->n; i++) m->list[i].sure = m->list[i].sure && (proves_itself(m->list[i].kind) || !is_amount(text, &m->list[i]));
+    personal_drop_own(m, scope->own, text);
+    for (size_t i = 0; i < m->n; i++) m->list[i].sure = m->list[i].sure && (personal_proves_itself(m->list[i].kind) || !is_amount(text, &m->list[i]));
     join(m);
 }
 
@@ -120,7 +88,7 @@ bool personal_names_in_full(const struct personal_scope *scope, struct slice tex
     bool sure = false;
     personal_letters_of(text, &t);
     personal_find_names(scope->schema->personal, scope->people, &t, &marks);
-    drop_own(&marks, scope->own, text.s);
+    personal_drop_own(&marks, scope->own, text.s);
     for (size_t i = 0; i < marks.n; i++) sure |= marks.list[i].sure;
     free(t.list);
     personal_marks_release(&marks);
