@@ -284,6 +284,14 @@ void outdir_note(struct outdir *out, bool matters, const char *format, ...)
     out->notes[out->n_notes++] = (struct outdir_message){memory_dup(text), matters};
 }
 
+void outdir_lack(struct outdir *out, const char *name, const char *why)
+{
+    outdir_note(out, true, "%s：%s", name, why);
+    out->lacks = true;
+}
+
+bool outdir_lacks(const struct outdir *out) { return out->lacks; }
+
 const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters)
 {
     if (i >= out->n_notes) return NULL;

@@ -48,6 +48,9 @@ const char *outdir_former(const struct outdir *out, size_t i);
 void outdir_drop(struct outdir *out, const char *name, const char *sha256);
 /* A note to the user; with `matters` also under --quiet. */
 void outdir_note(struct outdir *out, bool matters, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* A file that could not be made, in words, while the others are written: a note that matters, and the run is not whole (exit code 1). */
+void outdir_lack(struct outdir *out, const char *name, const char *why);
+bool outdir_lacks(const struct outdir *out);
 /* The i-th note, NULL past the end; they are complete after commit. */
 const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters);
 /* What is staged so far, in order: the i-th name, and its digests as it lies on the disk now, without SM3 where only the owner

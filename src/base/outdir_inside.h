@@ -35,6 +35,7 @@ struct outdir {
     struct intern *names;                              /* of the files, numbered from 1 in their order */
     struct dropped *dropped;
     size_t n_dropped, cap_dropped;
+    bool lacks;
     struct outdir_message *notes;
     size_t n_notes, cap_notes;
     struct former *formers;

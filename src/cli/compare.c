@@ -36,6 +36,7 @@ struct job {
     struct recheck recheck;
     struct unread_files unread;
     struct submission_copies copies;                   /* forms of one report */
+    bool lacks;                                        /* a file of the comparison could not be made */
     size_t n_later;                                    /* reports of years after --year, which are left out */
 };
 
@@ -204,6 +205,7 @@ static bool write_all(struct job *j, struct diag *diag)
     bool ok = outdir_open_below(&out, j->options->out, "比较", diag) && outputs_of_comparison(&of, out, diag);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, j->options->quiet);
+    j->lacks = ok && outdir_lacks(out);
     if (ok) printing_files(out);
     outdir_close(out);
     return ok;
@@ -262,7 +264,7 @@ static int run_job(struct job *j, struct diag *diag)
     ok = ok && write_all(j, diag);
     if (!ok) return (int)diag->kind;
     print_summary(j);
-    return printing_fonts(j->session, j->options, j->comparison->n_unread ? INCOMPLETE : 0);
+    return printing_fonts(j->session, j->options, j->comparison->n_unread || j->lacks ? INCOMPLETE : 0);
 }
 
 static int run(const struct options *o, struct diag *diag)

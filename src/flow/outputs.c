@@ -44,6 +44,21 @@ static bool draw(const struct document *d, enum output_format format, struct pap
     return false;
 }
 
+/* A document about other agencies, which is written in another format too. One character of one agency's name must not keep everybody's: a
+ * paged file that cannot print it is left out, and said. (Of such a file that is all that can be wrong with its content.) */
+static bool draw_of_others(const struct document *d, enum output_format format, struct paper *paper, struct outdir *out, const char *file, struct diag *diag)
+{
+    struct diag why;
+    bool paged = format == OUTPUT_PDF || format == OUTPUT_OFD;
+    if (draw(d, format, paper, out, file, &why)) return true;
+    if (!paged || why.kind != DIAG_INPUT) {
+        *diag = why;
+        return false;
+    }
+    if (format == OUTPUT_PDF) outdir_lack(out, file, why.text);      /* that of the OFD is the same */
+    return true;
+}
+
 /* ---- a report ---- */
 
 static void report_of(struct document *d, const struct report_outputs *of) { report_document(d, of->report); }
@@ -156,7 +171,7 @@ static bool write_one(const struct report_output *output, const struct report_ou
     document_init(&d, &facts);
     output->document(&d, of);
     if (output->of_others) take_title(&d);
-    bool ok = draw(&d, output->format, paper, out, file, diag);
+    bool ok = (output->of_others ? draw_of_others : draw)(&d, output->format, paper, out, file, diag);
     if (output->private) outdir_private(out, file);
     document_release(&d);
     free(file);
@@ -290,7 +305,7 @@ bool outputs_of_letter(const struct document *d, struct paper *paper, const char
         struct text name = {0};
         text_printf(&name, "%s/%s.%s", LETTERS_FOLDER, file, formats[i].ending);
         struct diag why;
-        ok = draw(d, formats[i].format, paper, out, text_get(&name), &why) || diag_fail(diag, why.kind, "%s：%s", text_get(&name), why.text);
+        ok = draw_of_others(d, formats[i].format, paper, out, text_get(&name), &why) || diag_fail(diag, why.kind, "%s：%s", text_get(&name), why.text);
         outdir_private(out, text_get(&name));
         text_release(&name);
     }
@@ -348,7 +363,7 @@ bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *o
         struct document d;
         document_init(&d, &facts);
         files[i].document(&d, of->comparison, of->title, &limits);
-        ok = draw(&d, files[i].format, &paper, out, files[i].file, diag);
+        ok = draw_of_others(&d, files[i].format, &paper, out, files[i].file, diag);
         document_release(&d);
     }
     return ok && write_agency_pages(of, &facts, out, diag) && comparison_json_write(of->comparison, of->title, of->program, out, "comparison.json", diag) && put_comparison_manifest(of, &paper, out, diag);

@@ -26,8 +26,8 @@ struct report_outputs {
     size_t n_texts;
     const struct letters *letters;                     /* of a sum; NULL = it is none */
 };
-/* Stages every file, the manifest last; fails with a diag when one cannot be written (a character that no font has is named with its
- * place). The same report, in a folder with the same report, gives the same bytes: no clock, no locale, no addresses. */
+/* Stages every file, the manifest last; fails with a diag when one cannot be written (a character of the report that no font has is named with
+ * its place; one in a letter, in the notice or in a comparison leaves out that PDF: outdir_lacks). The same report, in a folder with the same report, gives the same bytes: no clock, no locale, no addresses. */
 MUST_CHECK bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag);
 
 /* Stages 退回修改意见/FILE.docx and .pdf, and .ofd where the paper says so; only the office may read them. */

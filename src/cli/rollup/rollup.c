@@ -87,6 +87,7 @@ static int finish(struct gathering *g, struct diag *diag)
     printing_written(f, &f->reports[0]);
     if (!f->options->quiet) rollup_print_letters(stderr, g);
     int code = printing_fonts(f->session, f->options, flow_exit_code(f));
+    if (!code && outdir_lacks(f->reports[0].out)) code = 1;
     ending_done(f, &command_rollup, &command_verify, code);
     return code;
 }
