@@ -113,64 +113,6 @@ static int likely_year(const struct old_sheets *sheets)
     return year;
 }
 
-/* ---- the agency ---- */
-
-static const char *ask_agency(struct intake *k, const struct ledger_column *c, const char *advice)
-{
-    const char **choices = arena_alloc(&k->arena, ((c->codes ? c->codes->n : 0) + 1) * sizeof *choices);
-    size_t n = 0;
-    if (advice) choices[n++] = advice;
-    for (size_t i = 0; c->codes && i < c->codes->n; i++) choices[n++] = c->codes->codes[i].choice;
-    return questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "机关/%s", c->heading),
-                                                           .text = arena_printf(&k->arena, "本机关的%s", c->heading),
-                                                           .where = "机关",
-                                                           .advice = advice,
-                                                           .note = c->note,
-                                                           .choices = choices,
-                                                           .n_choices = n,
-                                                           .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
-}
-
-static bool is_code(const char *agency)
-{
-    for (; *agency; agency++)
-        if ((unsigned char)*agency >= 0x80) return false;
-    return true;
-}
-
-/* What the rows call their agency, if all call it the same. */
-static const char *agency_of_rows(const struct intake *k)
-{
-    const char *found = NULL;
-    for (size_t t = 0; t < k->schema->n_tables; t++)
-        for (size_t r = 0; k->tables[t].table->agency >= 0 && r < k->tables[t].n_rows; r++) {
-            const char *name = k->tables[t].rows[r].cells[k->tables[t].table->agency];
-            if (name && found && strcmp(name, found)) return NULL;
-            if (name) found = name;
-        }
-    return found;
-}
-
-/* One row with the answers, where the old ledger has no table of agencies. */
-static void add_agency(struct intake *k)
-{
-    struct carried_table *to = &k->tables[schema_table(k->schema, "agencies") - k->schema->tables];
-    const struct ledger_table *t = to->table;
-    const struct submitted *last = k->facts.submitted;
-    const char *known = k->facts.agency, *seen = agency_of_rows(k);
-    if (to->n_rows) return;
-    to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
-    to->rows[to->n_rows++] =
-        (struct carried_row){.cells = arena_alloc(&k->arena, carried_width(t) * sizeof(const char *)), .sheet = "", .number = "", .tab = ""};
-    for (size_t i = 0; i < t->n_columns; i++) {
-        if (!t->columns[i].needed) continue;
-        bool code = t->columns[i].type == COLUMN_KEY, fits = known && is_code(known) == code && !t->columns[i].codes;
-        const char *reported = !last ? NULL : code ? last->code : !t->columns[i].codes ? last->name : NULL;
-        const char *advice = fits ? known : seen && is_code(seen) == code && !t->columns[i].codes ? seen : NULL;
-        to->rows[0].cells[i] = fits ? known : reported ? reported : ask_agency(k, &t->columns[i], advice);
-    }
-}
-
 /* ---- last year ---- */
 
 static void set(const struct ledger_table *t, const char **cells, const char *name, const char *text)
@@ -208,5 +150,5 @@ void intake_build(struct intake *k, const struct old_sheets *sheets)
     number_rows(k);
     if (k->facts.previous) (void)previous_carry(k, k->facts.previous);
     if (k->facts.submitted) add_submitted(k, k->facts.submitted);
-    add_agency(k);
+    agencies_carry(k);
 }

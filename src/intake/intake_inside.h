@@ -83,6 +83,8 @@ struct intern *intake_people(const struct intake *k);
 bool intake_names_person(const struct intake *k, const struct intern *people, const struct code_list *list, const char *word);
 /* rows.c: the rows of every layout. */
 void carry_rows(struct intake *k);
+/* agencies.c: the table of agencies, where the old ledger has none. After the rows. */
+void agencies_carry(struct intake *k);
 /* numbers.c: the column whose value names a row of the table; -1 where rows are named by another table's. */
 int key_column(const struct ledger_table *t);
 /* Keys for the rows that have none, or that share one. */

@@ -202,7 +202,35 @@ def hidden(office):
     office.expect("the hidden one is left out", [row["受理编号"] for row in office.rows("申请登记")] == ["NH-1"])
 
 
-KINDS = (last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, said_twice, hidden)
+def several_agencies(office):
+    """A register of a county: each agency that the rows name is asked about, not one for all."""
+    heads = ["受理机关", *HEADS]
+    other = "清河县民政局"
+    office.write({"台账": [heads, [AGENCY["机关名称"], *request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20))],
+                         [other, *request("NH-2", "乙", date(2025, 2, 4), "予以公开", date(2025, 2, 20), name="王芳")],
+                         [AGENCY["机关名称"], *request("NH-3", "丙", date(2025, 2, 5), "予以公开", date(2025, 2, 20))]]})
+    office.init()
+    asked = [row[1].value for row in office.questions() if row[2].value == "机关"]
+    office.expect(f"asked of each by its name: {asked}", [sum(name in words for words in asked) for name in (AGENCY["机关名称"], other, "本机关")] == [3, 3, 0])
+    answers = {f"{other}”的机关代码": "NH0002", "机关类型": "B 部门", "层级": "4 县"}
+    office.answer({"机关代码": CODE, **answers})
+    office.init()
+    office.expect("a row each", [(row["机关代码"], row["机关名称"]) for row in office.rows("机关")] == [(CODE, AGENCY["机关名称"]), ("NH0002", other)])
+    office.expect("two of one", office.total("new") == 2)
+    office.expect("one of the other", os.path.exists(office.path("out/2025/NH0002/report.json")))
+
+
+def one_agency_of_two_names(office):
+    """The rows call one agency by two names: it is asked, and the shorter is its alias."""
+    heads = ["受理机关", *HEADS]
+    office.write({"台账": [heads, ["农业农村局", *request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20))],
+                         [AGENCY["机关名称"], *request("NH-2", "乙", date(2025, 2, 4), "予以公开", date(2025, 2, 20), name="王芳")]]})
+    office.two_runs(answers={"是不是一个机关": "是一个机关"})
+    office.expect("one row", [(row["机关代码"], row["机关名称"], row["别名"]) for row in office.rows("机关")] == [(CODE, AGENCY["机关名称"], "农业农村局")])
+    office.expect("both are its own", office.total("new") == 2)
+
+
+KINDS = (several_agencies, one_agency_of_two_names, last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, said_twice, hidden)
 
 
 def main():
