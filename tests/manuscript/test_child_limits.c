@@ -149,7 +149,7 @@ int __wrap_setrlimit(int what, const struct rlimit *limit)
 static void loop(struct manuscript *m, const char *bytes, size_t n)
 {
     (void)m, (void)bytes, (void)n;
-    for (volatile int i = 0;; i = i + 1) {}
+    for (volatile unsigned i = 0;; i = i + 1) {}
 }
 
 static void sleep_on(struct manuscript *m, const char *bytes, size_t n)
