@@ -137,7 +137,8 @@ def faces(user, header):
 
 
 def headers(files):
-    direct = {path: {"src/" + name for name in re.findall(r'^#include "(.*)"', text, re.M)} for path, text in files.items()}
+    direct = {path: {found for name in re.findall(r'^#include "(.*)"', text, re.M) for found in ("src/" + name, "tests/support/" + name)} & files.keys()
+              for path, text in files.items()}
     for header in sorted(path for path in files if path.startswith("src/") and path.endswith(".h")):
         name, own = header[4:], header[:-2] + ".c"
         if room(name) == name:

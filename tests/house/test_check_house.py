@@ -79,6 +79,9 @@ class House(unittest.TestCase):
         self.assertEqual(said({"tests/test_page.c": "\n"}), "high/page.h has a single user: src/main.c")
         self.assertIn("high/none.h has a single user: –", said({"src/high/none.h": "\n"}))
 
+    def test_users_of_a_header_of_the_tests_use_what_it_includes(self):
+        self.assertEqual(said({"tests/test_page.c": '#include "drawn.h"\n', "tests/support/drawn.h": '#include "high/page.h"\n'}), "")
+
 
 if __name__ == "__main__":
     sys.dont_write_bytecode = True
