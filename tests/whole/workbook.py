@@ -55,7 +55,8 @@ def report(program, out, *words):
 def content(folder):
     """The results that must not depend on the ledger's form."""
     whole = load(os.path.join(folder, "report.json"))
-    whole["provenance"].pop("inputs")
+    for key in ("inputs", "findings"):                # these name the files
+        whole["provenance"].pop(key)
     findings = [{k: v for k, v in f.items() if k not in ("file", "row")} for f in load(os.path.join(folder, "findings.json"))]
     with open(os.path.join(folder, "deadlines.csv"), encoding="utf-8-sig") as source:
         return {"report": whole, "findings": sorted(findings, key=lambda f: json.dumps(f, ensure_ascii=False)), "deadlines": source.read()}

@@ -35,7 +35,7 @@ def parts(files):
 
 
 def without_inputs(name, data):
-    """A document without the list of the inputs and, in a manifest, the digests of documents that have such a list."""
+    """A document without the list of the inputs, the digest of the findings, which name them, and, in a manifest, the digests of documents that have such a list."""
     if not name.endswith(".json"):
         return data
     tree = json.loads(data)
@@ -43,6 +43,7 @@ def without_inputs(name, data):
         return data
     for one in (tree, tree.get("provenance", {})):
         one.pop("inputs", None)
+    tree.get("provenance", {}).pop("findings", None)
     for one in tree.get("outputs", []):
         if not one["name"].endswith((".pdf", ".docx", ".md")):
             one.update(size=0, sha256="", sm3="")
