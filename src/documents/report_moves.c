@@ -38,7 +38,8 @@ static void add_moves(struct text *out, const struct rollup_move *moves, size_t 
         }
         text_printf(out, "%s%s ", i ? "；" : "", moves[i].mover->name);
         add_signed(out, moves[i].by);
-        if (moves[i].mover->only) text_printf(out, "（%s）", moves[i].mover->only);
+        const char *why = moves[i].mover->only ? moves[i].mover->only : moves[i].without;
+        if (why) text_printf(out, "（%s）", why);
     }
     if (n <= MOVES_NAMED) return;
     text_printf(out, "；另外%zu个机关共 ", n - MOVES_NAMED);

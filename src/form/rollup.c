@@ -36,7 +36,8 @@ const struct rollup_move *rollup_moves(struct arena *arena, const struct rollup 
         const struct decimal none = {0, 0}, *now = m->part < 0 ? NULL : rollup_number(r, (size_t)m->part, table, slot);
         struct decimal last = m->last && m->last[at].scale >= 0 ? m->last[at] : none, move;
         if (!decimal_add(*before, last, before) || !decimal_subtract(now ? *now : none, last, &move) || !decimal_add(*by, move, by)) return NULL;
-        if (move.value) moves[(*n)++] = (struct rollup_move){m, move};
+        const char *without = m->part >= 0 && !now ? "今年没有这个数" : m->last && m->last[at].scale < 0 ? "上年没有这个数" : NULL;
+        if (move.value) moves[(*n)++] = (struct rollup_move){m, move, without};
     }
     qsort(moves, *n, sizeof *moves, by_size);
     return moves;

@@ -64,7 +64,8 @@ struct rollup_mover {
     int part;                                          /* place in parts; -1 = not summed this year */
     const struct decimal *last;                        /* like a part's row of numbers; NULL = not summed last year */
 };
-struct rollup_move { const struct rollup_mover *mover; struct decimal by; };
+/* without: of which year the agency was summed without a number in the cell (今年没有这个数), so that `by` is no change of its own; NULL = both have one. */
+struct rollup_move { const struct rollup_mover *mover; struct decimal by; const char *without; };
 /* What is known of last year. `movers` stand in the order of the ledger. */
 struct rollup_last {
     struct rollup_mover *movers;

@@ -146,7 +146,19 @@ static void a_cell_is_moved_by_its_agencies(void **state)
     for (moved = 0; moved < n; moved++) {
         assert_ptr_equal(moves[moved].mover, &movers[moved]);
         assert_int_equal(moves[moved].by.value, sizes[moved]);
+        assert_null(moves[moved].without);
     }
+    cell(0, form->tables[2].slots[0].address)->scale = -1;         /* left blank this year: it is said, as its −4 is no change of its own */
+    moves = rollup_moves(&arena, &sum, 2, 0, &n, &before, &by);
+    assert_int_equal(n, 3);
+    assert_ptr_equal(moves[0].mover, &movers[0]);
+    assert_int_equal(moves[0].by.value, -4);
+    assert_string_equal(moves[0].without, "今年没有这个数");
+    cell(0, form->tables[2].slots[0].address)->scale = 0;
+    last[at].scale = -1;
+    moves = rollup_moves(&arena, &sum, 2, 0, &n, &before, &by);
+    assert_string_equal(moves[0].without, "上年没有这个数");
+    last[at].scale = 0;
     known[at] = false;
     assert_null(rollup_moves(&arena, &sum, 2, 0, &n, &before, &by));
 }
