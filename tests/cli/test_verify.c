@@ -1,5 +1,6 @@
 /* `verify` says nothing of unchanged files and names each file that has changed. */
 #include "verified.h"
+#include "cli/verify/verify.h"
 #include "sample_report.h"
 #include <jansson.h>
 #include <setjmp.h>

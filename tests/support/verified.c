@@ -1,4 +1,5 @@
 #include "verified.h"
+#include "cli/verify/verify.h"
 #include "base/text.h"
 #include "sample_report.h"
 #include <jansson.h>

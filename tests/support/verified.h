@@ -6,7 +6,7 @@
  */
 #ifndef TESTS_VERIFIED_H
 #define TESTS_VERIFIED_H
-#include "cli/verify/verify.h"
+#include <stdbool.h>
 
 extern char *folder;
 
