@@ -14,7 +14,7 @@ static bool is_code(const char *agency)
 }
 
 /* What the rows call their agencies, each once, in the order of the rows. */
-struct named { const char **list; size_t n, cap; };
+struct named { struct agency_named { const char *name; int64_t place; } *list; size_t n, cap; };   /* place: from 1, whatever is answered */
 
 static struct named agencies_of_rows(const struct intake *k)
 {
@@ -25,7 +25,8 @@ static struct named agencies_of_rows(const struct intake *k)
             const char *name = k->tables[t].rows[r].cells[k->tables[t].table->agency];
             if (!name || intern_number(seen, name, strlen(name)) <= (int64_t)all.n) continue;
             all.list = memory_grow(all.list, all.n, &all.cap, sizeof *all.list);
-            all.list[all.n++] = name;
+            all.list[all.n] = (struct agency_named){name, (int64_t)all.n + 1};
+            all.n++;
         }
     intern_free(seen);
     return all;
@@ -49,14 +50,15 @@ static const char *ask_agency(struct intake *k, const struct ledger_column *c, c
 }
 
 /* A row with what is known and the answers. `seen`: what the rows call it, or NULL; of `several` that is its code or its name, and not only
- * likely. */
-static void add_agency(struct intake *k, struct carried_table *to, const char *seen, bool several, bool asks)
+ * likely. Its place is the row's line, so that the next run knows the row again when answers made more or fewer agencies of the names. */
+static void add_agency(struct intake *k, struct carried_table *to, const struct agency_named *of, bool several, bool asks)
 {
+    const char *seen = of ? of->name : NULL;
     const struct ledger_table *t = to->table;
     const struct submitted *last = k->facts.submitted;
     if (several && last && !(last->code && !strcmp(last->code, seen)) && !(last->name && !strcmp(last->name, seen))) last = NULL;
     const char *known = several ? seen : k->facts.agency;
-    struct carried_row *row = carried_add(to, &k->arena, "", several ? (int64_t)to->n_rows + 1 : 0);
+    struct carried_row *row = carried_add(to, &k->arena, "", several ? of->place : 0);
     for (size_t i = 0; i < t->n_columns; i++) {
         if (!t->columns[i].needed) continue;
         bool code = t->columns[i].type == COLUMN_KEY, fits = known && is_code(known) == code && !t->columns[i].codes;
@@ -101,8 +103,8 @@ static size_t take_apart(struct intake *k, struct named *all, struct joined *joi
     size_t kept = 0, n = 0;
     for (size_t i = 0; i < all->n; i++) {
         size_t j = 0;
-        while (j < kept && !is_one(k, all->list[i], all->list[j])) j++;
-        if (j < kept) joined[n++] = (struct joined){all->list[i], j};
+        while (j < kept && !is_one(k, all->list[i].name, all->list[j].name)) j++;
+        if (j < kept) joined[n++] = (struct joined){all->list[i].name, j};
         else all->list[kept++] = all->list[i];
     }
     all->n = kept;
@@ -118,8 +120,8 @@ void agencies_carry(struct intake *k)
     const bool asks = all <= MOST_ASKED;
     struct joined *joined = arena_alloc(&k->arena, (all + 1) * sizeof *joined);
     const size_t n_joined = asks ? take_apart(k, &seen, joined) : 0;
-    if (all < 2) add_agency(k, to, all ? seen.list[0] : NULL, false, true);
-    for (size_t i = 0; all >= 2 && i < seen.n; i++) add_agency(k, to, seen.list[i], true, asks);
+    if (all < 2) add_agency(k, to, all ? &seen.list[0] : NULL, false, true);
+    for (size_t i = 0; all >= 2 && i < seen.n; i++) add_agency(k, to, &seen.list[i], true, asks);
     for (size_t i = 0; i < n_joined; i++) join(k, to->table, &to->rows[joined[i].with], joined[i].name);
     if (seen.n >= 2)
         intake_note(k, to->table->name, arena_printf(&k->arena, "各行写了 %zu 个机关，一个一行%s", seen.n, asks ? "" : "：代码、名称、类型、层级请在“机关”表里逐行填"));

@@ -145,6 +145,15 @@ static struct carried_row *append_row(struct merging *m, const struct old_row *t
     return row;
 }
 
+/* A row of no row of the old ledger, an agency's, may be gone by an answer: nothing is lost where the office typed nothing into it. */
+static bool is_untouched(const struct merging *m, const struct old_row *theirs, size_t at)
+{
+    if (*m->before->rows[at].sheet) return false;
+    for (size_t i = 0; i < m->n_cells; i++)
+        if (m->cell_of[i] >= 0 && !same_value(old_cell(theirs, i), first_cell(m, at, (size_t)m->cell_of[i]))) return false;
+    return true;
+}
+
 static void take_edits(struct merging *m, struct carried_row *row, const struct old_row *theirs, size_t at)
 {
     for (size_t i = 0; i < m->n_cells; i++) {
@@ -179,8 +188,8 @@ static bool merge_rows(struct merging *m, struct diag *diag)
             size_t same = count_same(m, theirs, at, &filled);
             if ((filled >= 3 && 3 * same < filled) || is_moved(m, theirs, at)) return advise(diag, where, "不是原来那一行了（删了行、插了行或排了序）");
             struct carried_row *row = same_row(m, &m->before->rows[at]);
-            if (!row) return advise(diag, where, "在原来的台账里找不到了");
-            take_edits(m, row, theirs, at);
+            if (row) take_edits(m, row, theirs, at);
+            else if (!is_untouched(m, theirs, at)) return advise(diag, where, *m->before->rows[at].sheet ? "在原来的台账里找不到了" : "按“请确认”里的回答没有了，里面又填了别的");
         } else if (theirs) {
             size_t same = count_same(m, theirs, at, &filled);
             bool example = filled && same == filled && !m->before->n_rows && !at;

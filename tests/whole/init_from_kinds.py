@@ -69,6 +69,15 @@ class Office:
         if rows:
             rows[0][0].parent.parent.save(self.path("新.xlsx"))
 
+    def type_in(self, table, key, of, heading, value):
+        book = openpyxl.load_workbook(self.path("新.xlsx"))
+        head, *rows = book[table].iter_rows()
+        places = {cell.value: i for i, cell in enumerate(head)}
+        for row in rows:
+            if row[places[key]].value == of:
+                row[places[heading]].value = value
+        book.save(self.path("新.xlsx"))
+
     def two_runs(self, *more, answers=None):
         self.init(*more)
         self.answer(answers)
@@ -230,7 +239,24 @@ def one_agency_of_two_names(office):
     office.expect("both are its own", office.total("new") == 2)
 
 
-KINDS = (several_agencies, one_agency_of_two_names, last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, said_twice, hidden)
+def other_agencies_by_answers(office):
+    """Answers make more, then fewer agencies of the names: what was typed stays with its agency, and a row of nobody's words may go."""
+    names = ["民政局", "清河县民政局", AGENCY["机关名称"], AGENCY["机关名称"] + "执法队", "清河县财政局"]
+    office.write({"台账": [["受理机关", *HEADS], *[[name, *request(f"NH-{n}", f"第{n}号地块", date(2025, 2, 3), "予以公开", date(2025, 2, 20))] for n, name in enumerate(names, 1)]]})
+    office.init()
+    office.expect("three at first", [row["机关名称"] for row in office.rows("机关")] == ["清河县民政局", *names[2:]])
+    office.type_in("机关", "机关名称", "清河县财政局", "联系电话", "0789-6220220")
+    office.answer({"机关代码": None, "“民政局”和": "是两个机关", "是不是一个机关": "是两个机关", "财政局”的机关代码": "CZ"})
+    office.init()
+    have = {row["机关名称"]: (row["联系电话"], row["机关代码"]) for row in office.rows("机关")}
+    office.expect(f"more agencies: {have}", list(have) == names and have["清河县财政局"] == ("0789-6220220", "CZ") and not any(phone for name, (phone, _) in have.items() if name != "清河县财政局"))
+    office.answer({"机关代码": None, "是不是一个机关": "是一个机关", "财政局”的机关代码": "CZ"})
+    office.init()
+    have = {row["机关名称"]: (row["联系电话"], row["机关代码"]) for row in office.rows("机关")}
+    office.expect(f"fewer agencies: {have}", len(have) == 3 and have["清河县财政局"] == ("0789-6220220", "CZ"))
+
+
+KINDS = (several_agencies, one_agency_of_two_names, other_agencies_by_answers, last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, said_twice, hidden)
 
 
 def main():
