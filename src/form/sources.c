@@ -56,6 +56,7 @@ static void take_part(struct finder *f, size_t part)
             if (!line) continue;                       /* what was not given is not wrong */
             if (line->certain && line->n_set == 1) {
                 one.slot = &t->slots[line->set[0].slot];
+                one.empty = f->values[line->set[0].slot].empty;
                 one.was = f->values[line->set[0].slot].number;
                 one.right = line->set[0].number;
             }
@@ -121,7 +122,9 @@ void source_wrong(struct text *out, const struct source *one)
 {
     char number[DECIMAL_TEXT], was[DECIMAL_TEXT], right[DECIMAL_TEXT];
     struct decimal more;
-    if (one->slot && decimal_subtract(one->was, one->right, &more))
+    if (one->slot && one->empty)
+        text_printf(out, "%s 空着（应为%s）", one->slot->name ? one->slot->name : one->slot->address, decimal_format(one->right, right));
+    else if (one->slot && decimal_subtract(one->was, one->right, &more))
         text_printf(out, "%s %s%s（写的%s，应为%s）", one->slot->name ? one->slot->name : one->slot->address, more.value < 0 ? "少" : "多", decimal_format(decimal_size(more), number),
                     decimal_format(one->was, was), decimal_format(one->right, right));
 }

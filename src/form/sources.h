@@ -18,6 +18,7 @@ struct source {
     const struct filing *part;
     struct decimal gap;
     const struct form_slot *slot;                      /* the one number that would have to be another; NULL = not certain */
+    bool empty;                                        /* nothing stands there; was is 0 */
     struct decimal was, right;                         /* of that slot: what stands there, what should */
 };
 struct source_line {
@@ -31,7 +32,7 @@ struct source_line {
 /* Fills sources and n_sources, in the order of the form's tables, identities and lines. */
 void sources_find(struct arena *arena, const struct form *form, struct rollup *all);
 const struct source_line *sources_of(const struct rollup *all, const struct form_identity *identity, const struct form_line *line);
-/* 新收/总计 多1（写的42，应为41）; nothing where it is not certain. */
+/* 新收/总计 多1（写的42，应为41）, 新收/总计 空着（应为41）; nothing where it is not certain. */
 void source_wrong(struct text *out, const struct source *one);
 /* The first `most` of a line with what is wrong there, else with the gap and whether it runs against the sum's; then how many there are. */
 void sources_words(struct text *out, const struct source_line *line, size_t most);

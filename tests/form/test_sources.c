@@ -83,6 +83,20 @@ static void the_largest_share_comes_first(void **state)
     assert_int_equal(sum.n_sources, 3);
 }
 
+static void what_was_left_blank_is_no_written_0(void **state)
+{
+    (void)state;
+    clear();
+    cell(0, "requests/new/natural_person")->value = 3;
+    cell(0, "requests/closed/natural_person")->value = cell(0, "requests/closed/total")->value = 3;
+    cell(0, "requests/1/natural_person")->value = cell(0, "requests/1/total")->value = 3;
+    cell(0, "requests/new/total")->scale = -1;
+    sources_find(&arena, form, &sum);
+    assert_true(sum.n_sources > 0);
+    assert_words(&sum.sources[0], 10, "甲局：新收/总计 空着（应为3）");
+    cell(0, "requests/new/total")->scale = 0;
+}
+
 static void shares_that_cancel_are_seen(void **state)
 {
     (void)state;
@@ -166,7 +180,8 @@ static void a_cell_is_moved_by_its_agencies(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_largest_share_comes_first), cmocka_unit_test(shares_that_cancel_are_seen), cmocka_unit_test(a_part_that_exceeds_its_whole_is_a_source),
+        cmocka_unit_test(the_largest_share_comes_first), cmocka_unit_test(what_was_left_blank_is_no_written_0),
+        cmocka_unit_test(shares_that_cancel_are_seen), cmocka_unit_test(a_part_that_exceeds_its_whole_is_a_source),
         cmocka_unit_test(a_cell_is_moved_by_its_agencies)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
