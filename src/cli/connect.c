@@ -14,15 +14,20 @@ bool connect_is_asked(int argc, char **argv)
     return asked;
 }
 
-/* libpq prints in English what file of passwords it passes over, and has no function to keep it from that; server_notice says it. */
-static bool connect_silently(struct options *o, const char *address, struct diag *diag)
+/* libpq prints in English what file of passwords it passes over, and has no function to keep it from that; server_notice says it. Words of
+ * ours said meanwhile would be lost: it is for that moment alone. */
+static void silence(bool on)
 {
-    int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    bool silent = kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0, ok = server_connect(&o->server, address, diag);
-    if (silent) dup2(kept, STDERR_FILENO);
-    if (kept >= 0) close(kept);
-    if (nowhere >= 0) close(nowhere);
-    return ok;
+    static int kept = -1;
+    if (on) {
+        int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        kept = nowhere >= 0 ? fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0) : -1;
+        if (kept >= 0) dup2(nowhere, STDERR_FILENO);
+        if (nowhere >= 0) close(nowhere);
+    } else if (kept >= 0) {
+        dup2(kept, STDERR_FILENO);
+        close(kept);
+    }
 }
 
 bool connect_servers(const struct command *c, struct options *o, struct diag *diag)
@@ -37,7 +42,7 @@ bool connect_servers(const struct command *c, struct options *o, struct diag *di
         address = o->inputs[i];
     }
     if (!address) return true;
-    if (!connect_silently(o, address, diag)) return false;
+    if (!server_connect(&o->server, address, silence, diag)) return false;
     const char *notice = server_notice(o->server);
     if (notice && !o->quiet) say(stderr, "%s\n", notice);
     return true;

@@ -6,7 +6,7 @@
  * the command. All is read in one transaction, read only and repeatable: one snapshot.
  *
  *     struct server *s;
- *     if (!server_connect(&s, "postgresql://db.example/zfxxgk", &diag)) …
+ *     if (!server_connect(&s, "postgresql://db.example/zfxxgk", NULL, &diag)) …
  *     struct ledger_databases *all = databases_new(&(struct databases_asked){.server = s});
  *     ledger.databases = all;
  */
@@ -21,7 +21,8 @@ bool server_is_near_address(const char *word);
 /* What an input is called in messages: the address of a server by the label, or as servers are without one. */
 const char *databases_shown(const char *input, const char *label);
 /* false: DIAG_USAGE for an address that cannot be used as it stands, DIAG_INPUT where the server refuses, DIAG_SYSTEM where it is not reached. */
-MUST_CHECK bool server_connect(struct server **out, const char *address, struct diag *diag);
+/* silence is called around what libpq prints by itself, where nothing of ours is said; NULL: let it print. */
+MUST_CHECK bool server_connect(struct server **out, const char *address, void (*silence)(bool on), struct diag *diag);
 const char *server_notice(const struct server *s);     /* what the office should be told though it is connected; NULL = nothing */
 void server_free(struct server *s);                    /* NULL is allowed */
 

@@ -38,7 +38,7 @@ static bool is_allowed(const struct libpq *pq, const char *address, struct diag 
 }
 
 /* A server that has gone away is noticed by the system; what the address or a service says of it comes first. A libpq of another maker may not know each of them. */
-static PGconn *start(const struct libpq *pq, const char *address)
+static PGconn *start(const struct libpq *pq, const char *address, void (*silence)(bool on))
 {
     static const char *const ours[][2] = {{"fallback_application_name", "nianbao"}, {"keepalives_idle", "30"}, {"keepalives_interval", "10"},
                                           {"keepalives_count", "3"}, {"tcp_user_timeout", "60000"}};
@@ -52,7 +52,10 @@ static PGconn *start(const struct libpq *pq, const char *address)
     pq->PQconninfoFree(known);
     keywords[n] = "dbname", values[n++] = address;
     keywords[n] = "client_encoding", values[n++] = "UTF8";
-    return pq->PQconnectStartParams(keywords, values, 1);
+    if (silence) silence(true);
+    PGconn *connection = pq->PQconnectStartParams(keywords, values, 1);
+    if (silence) silence(false);
+    return connection;
 }
 
 /* libpq prints of it in English (cli/connect.c). */
@@ -125,7 +128,7 @@ static bool settle(struct server *s, struct diag *diag)
            server_do(s, "SET LOCAL TIME ZONE INTERVAL '+08:00' HOUR TO MINUTE", diag) && server_do(s, "SET LOCAL extra_float_digits = 3", diag);
 }
 
-bool server_connect(struct server **out, const char *address, struct diag *diag)
+bool server_connect(struct server **out, const char *address, void (*silence)(bool on), struct diag *diag)
 {
     const struct libpq *pq = libpq_open();
     if (!pq) return diag_fail(diag, DIAG_SYSTEM, "这台机器上没有 libpq，连不上数据库；请安装 libpq5（RPM 的系统上是 libpq 或 postgresql-libs）");
@@ -133,7 +136,7 @@ bool server_connect(struct server **out, const char *address, struct diag *diag)
     struct server *s = memory_alloc(sizeof *s);
     s->pq = pq;
     s->address = memory_dup(address);
-    s->connection = start(pq, address);
+    s->connection = start(pq, address, silence);
     if (!s->connection) memory_exhausted();
     if (!server_start_clock(s, diag)) {
         server_free(s);

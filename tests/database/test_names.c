@@ -54,7 +54,7 @@ static void test_password_in_address(void **state)
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct server *s = NULL;
         struct diag diag = {0};
-        assert_false(server_connect(&s, refused[i], &diag));
+        assert_false(server_connect(&s, refused[i], NULL, &diag));
         assert_int_equal(diag.kind, DIAG_USAGE);
         assert_null(strstr(diag.text, "geheim"));
         assert_non_null(strstr(diag.text, i < 3 ? "口令" : "postgresql://主机"));
@@ -66,7 +66,7 @@ static void test_no_server(void **state)
     struct server *s = NULL;
     struct diag diag = {0};
     (void)state;
-    assert_false(server_connect(&s, "postgresql://127.0.0.1:1/db", &diag));
+    assert_false(server_connect(&s, "postgresql://127.0.0.1:1/db", NULL, &diag));
     assert_int_equal(diag.kind, DIAG_SYSTEM);
     assert_non_null(strstr(diag.text, "连不上数据库"));
 }

@@ -9,6 +9,7 @@ sandbox) they are left out.
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -143,6 +144,25 @@ def hold_silent(trial, server):
         thread.join()
 
 
+def hold_stderr(trial):
+    """libpq is kept from printing only while it reads its files of passwords: what is said while the program waits goes where it should."""
+    folder = trial.path("waiting")
+    os.makedirs(folder)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.join(folder, ".s.PGSQL.5432"))
+        listening.listen()
+        listening.settimeout(30)
+        words = [trial.program, "check", f"postgresql:///x?host={folder.replace('/', '%2F')}&connect_timeout=20"]
+        with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=trial.environment) as run:
+            client, _ = listening.accept()
+            client.recv(8)                             # it has asked, and waits for the answer
+            where = os.readlink(f"/proc/{run.pid}/fd/2")
+            client.close()
+            said = run.communicate()[1].decode()
+    trial.expect(where.startswith("pipe:"), f"while it waits, what it says goes to {where}")
+    trial.expect(run.returncode == 4 and "连不上数据库" in said, f"a server that hangs up: exit {run.returncode}: {said}")
+
+
 def hold_sandbox(trial, server):
     """As faults/confined.py, of a run that has a connection."""
     said = trial.run("--version", "--verbose").out
@@ -166,6 +186,7 @@ def main():
         make(server)
         for hold in (hold_snapshot, hold_waiting, hold_silent, hold_sandbox, hold_gone_before, hold_lost):
             hold(trial, server)
+        hold_stderr(trial)
     trial.end()
 
 
