@@ -84,9 +84,11 @@ bool store_prove_digest(struct store *s, const char *path, struct diag *diag)
     char hex[DIGEST_HEX];
     struct text there = {0}, n = {0}, noted = {0};
     const char *wrong = NULL;
-    bool ok = text_of(s, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'kept_digest'", &there, diag) && (!there.n || compare(s, &noted, &n, hex, diag));
+    bool ok = text_of(s, "SELECT max(name = 'kept_digest') FROM sqlite_schema WHERE type = 'table' AND name IN ('kept_digest', 'kept_problems')", &there, diag);
+    const bool lost = ok && !strcmp(text_get(&there), "0");      /* of a program that had one */
+    ok = ok && (lost || !there.n || compare(s, &noted, &n, hex, diag));
     if (!ok) wrong = store_lacks_means(s) ? NULL : "读不出来";
-    else if (there.n && strcmp(text_get(&n), "1")) wrong = "kept_digest";
+    else if (lost || (there.n && strcmp(text_get(&n), "1"))) wrong = "kept_digest";
     else if (there.n && strcmp(text_get(&noted), hex)) wrong = "内容与留下时的不一样";
     if (wrong) ok = diag_fail(diag, DIAG_INPUT, "%s 损坏了，或被改动过（%s）；请用原来的台账", path, wrong);
     text_release(&there);

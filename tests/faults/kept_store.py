@@ -86,11 +86,11 @@ def refusals(trial, store):
     refused(trial, changed_copy(trial, store, "version.db", "PRAGMA user_version = 7"), "另一个版本的程序")
     refused(trial, changed_copy(trial, store, "view.db", "DROP TABLE requests", "CREATE VIEW requests AS SELECT 1 AS no"), "损坏了，或被改动过")
     refused(trial, changed_copy(trial, store, "unfinished.db", "DELETE FROM run"), "没有做完")
-    refused(trial, changed_copy(trial, store, "stranger.db", "UPDATE agencies SET code = 'X', name = '别的机关'", "DROP TABLE kept_digest"), "里面没有本机关2024年的记录")
+    refused(trial, changed_copy(trial, store, "stranger.db", "UPDATE agencies SET code = 'X', name = '别的机关'", "DROP TABLE kept_digest", "DROP TABLE kept_problems"), "里面没有本机关2024年的记录")
     for name, change in (("value", "UPDATE requests SET registered = registered + 1 WHERE id = 1"), ("row", "DELETE FROM requests WHERE id = (SELECT max(id) FROM requests)")):
         refused(trial, changed_copy(trial, store, f"{name}.db", change), "被改动过（内容与留下时的不一样）")
     refused(trial, changed_copy(trial, store, "digest.db", "DELETE FROM kept_digest"), "被改动过（kept_digest）")
-    of_earlier, _ = findings(trial, CLEAN, changed_copy(trial, store, "earlier.db", "DROP TABLE kept_digest"))      # as 0.7 kept them
+    of_earlier, _ = findings(trial, CLEAN, changed_copy(trial, store, "earlier.db", "DROP TABLE kept_digest", "DROP TABLE kept_problems"))      # as 0.7 kept them
     trial.expect(of_earlier.code == 0, f"a store without a digest: exit {of_earlier.code}: {tail(of_earlier.err)}")
     refused(trial, damaged_copy(trial, store, "damaged.db", os.path.getsize(store) - 4096, 4096), "损坏了")
     refused(trial, damaged_copy(trial, store, "head.db", 16, 84), "损坏了")

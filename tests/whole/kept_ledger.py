@@ -283,6 +283,8 @@ def test_refusals(program, folder):
             ("没做完", "没有做完", "DELETE FROM run"),
             ("不是年度", "被改动过；请用原来的台账", "UPDATE run SET year = 20250")):
         refused(program, folder, name, words, "report", spoilt(store, folder, *statements), *year, code=2)
+    for name, *statements in (("没有散列的表", "DROP TABLE kept_digest"), ("没有散列", "DELETE FROM kept_digest"), ("不一样", "UPDATE cells SET value = value + 1")):
+        refused(program, folder, f"作上年：{name}", "损坏了，或被改动过", "report", CLEAN, "--year", "2026", "--previous", spoilt(store, folder, *statements), code=2)
     for statements in (
             ("UPDATE requests SET registered = registered + 1 WHERE id = 1",),                    # as good a value as the other
             ("DROP INDEX agencies_by_key", "CREATE TEMP TABLE one AS SELECT * FROM agencies LIMIT 1", "UPDATE one SET id = 2", "INSERT INTO agencies SELECT * FROM one"),
