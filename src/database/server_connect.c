@@ -93,6 +93,14 @@ static bool fail_connection(struct server *s, bool in_time, struct diag *diag)
         return diag_fail(diag, DIAG_INPUT, "连不上数据库：要口令，没有给；口令放在 ~/.pgpass（或 PGPASSFILE 指的文件，权限 0600）里，那一行的主机、端口、库、用户要与地址的一样；或用环境变量 PGPASSWORD");
     if (strstr(said, "authentication method"))
         return diag_fail(diag, DIAG_INPUT, "连不上数据库：这台机器的 libpq 不会这个服务器要的登录方法；请数据库管理员给这个用户 scram-sha-256 或 md5 的口令，或装服务器自带的 libpq.so.5");
+    if (strstr(said, "service file") || strstr(said, "definition of service"))
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：服务文件里没有这个服务，或写得不对；看地址里的 service（或 PGSERVICE）和 PGSERVICEFILE 指的文件；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
+    if (s->pq->PQsocket(s->connection) < 0 && strstr(said, "invalid "))
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：地址、服务文件或环境变量里有一项写得不对；照 libpq 的说明改正；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
+    if (strstr(said, "does not support SSL"))
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：服务器没有开 TLS，地址要 TLS（sslmode）；请数据库管理员开 TLS；不要在网络上改用明文");
+    if (strstr(said, "private key file"))
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：客户端证书的私钥用不了；看 sslkey 指的文件在不在、权限是不是 0600；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
     if (strstr(said, "certificate"))
         return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：证书核对不上；看 sslrootcert 是不是签发服务器证书的根证书，主机名与证书里的是不是一样；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
     return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：核对地址里的主机和端口，看服务器开着没有；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
@@ -119,6 +127,7 @@ static void take_patience(struct server *s)
     const int64_t allowed = result && s->pq->PQntuples(result) == 1 ? strtoll(s->pq->PQgetvalue(result, 0, 0), NULL, 10) : 0;
     s->pq->PQclear(result);
     s->patience = allowed > 0 ? allowed + ON_THE_WAY : USUAL;
+    s->settled = true;
 }
 
 /* Days are Beijing's whatever the server's clock; numbers keep their digits. */
@@ -149,6 +158,7 @@ bool server_connect(struct server **out, const char *address, void (*silence)(bo
     bool ok = in_time && pq->PQstatus(s->connection) == CONNECTION_OK ? settle(s, diag) : fail_connection(s, in_time, diag);
     if (ok) take_patience(s);
     if (ok) set_where_known(s);
+    if (ok && s->lost) ok = diag_fail(diag, DIAG_SYSTEM, "连不上数据库：%s；%s", s->lost_words.text, s->lost_words.expected);
     if (ok) *out = s;
     else server_free(s);
     return ok;

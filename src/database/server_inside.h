@@ -21,6 +21,7 @@ struct server {
     struct server_words lost_words;
     int clock;                                         /* that rings when it has said nothing for too long */
     int64_t patience;                                  /* milliseconds that it may say nothing */
+    bool settled;                                      /* patience is that for answers; until then that for connecting */
     char waited[64];                                   /* of server_waited */
     struct server_rows *reading;                       /* whose rows are under way on the connection; NULL = none */
 };

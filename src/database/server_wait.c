@@ -84,7 +84,9 @@ const char *server_waited(struct server *s)
 
 static bool fall_silent(struct server *s)
 {
-    s->lost_words = (struct server_words){server_waited(s), "请数据库管理员看服务器和中间的网络设备；查询本来就要更久的，给这个用户放宽 statement_timeout，再运行一次", true};
+    const char *expected = s->settled ? "请数据库管理员看服务器和中间的网络设备；查询本来就要更久的，给这个用户放宽 statement_timeout，再运行一次"
+                                      : "请数据库管理员看服务器和中间的网络设备；本来就慢的，在地址里写 connect_timeout（秒）";
+    s->lost_words = (struct server_words){server_waited(s), expected, true};
     s->lost = true;
     return false;
 }

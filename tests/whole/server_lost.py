@@ -122,7 +122,7 @@ def hold_silent(trial, server):
 
     settings = "&options=-c%20statement_timeout%3D4s"  # what comes before has that long too, on a machine that is busy
     cases = {"accepts": (0, "&connect_timeout=2", trial.environment, "连不上数据库：等了 2 秒"), "accepts, of the environment": (0, "", limited(2), "连不上数据库：等了 2 秒"),
-             "answers the first words": (500, settings, limited(6), "数据库没有回音"), "answers questions": (4_000, settings, trial.environment, "数据库没有回音.*statement_timeout"),
+             "answers the first words": (500, settings, limited(6), "数据库没有回音.*connect_timeout"), "answers questions": (4_000, settings, trial.environment, "数据库没有回音.*statement_timeout"),
              "sends some of the rows": (1_000_000, settings, trial.environment, "数据库没有回音.*statement_timeout")}
 
     def try_one(number, what, after, more, environment, words):

@@ -6,6 +6,7 @@ written.
 import glob
 import os
 import re
+import shutil
 import sys
 import time
 
@@ -94,6 +95,20 @@ def hold_tls(trial, server):
     write(other, open("/etc/ssl/certs/ca-certificates.crt", encoding="utf-8").read() if os.path.exists("/etc/ssl/certs/ca-certificates.crt") else "")
     trial.hold_refused("TLS, another authority", run(sslmode="verify-full", sslrootcert=other), "证书", code=(2, 4))
     trial.hold_refused("without TLS, which the server demands", run(sslmode="disable"), "TLS.*sslmode")
+    trial.hold_refused("no such word", run(sslmode="verifyfull"), "有一项写得不对.*verifyfull")
+    key = trial.path("open.key")
+    shutil.copy(os.path.join(server.folder, "server.key"), key)
+    os.chmod(key, 0o644)
+    trial.hold_refused("a key that others may read", run(sslmode="require", sslcert=server.certificate, sslkey=key), "私钥.*sslkey.*0600")
+
+
+def hold_service(trial, server):
+    file = trial.path("services")
+    write(file, f"[platform]\nhost={server.folder}\nport={server.port}\ndbname={DATABASE}\nuser={OWNER}\n[wrong]\nnonsense=1\n")
+    environment = {**trial.environment, "PGSERVICEFILE": file}
+    works(trial, "a service", trial.on_server("postgresql:///?service=platform", "--schema", "readable_x7", environment=environment))
+    for what, name, path in (("no such service", "other", file), ("a wrong file of services", "wrong", file), ("no file of services", "platform", file + "x")):
+        trial.hold_refused(what, trial.on_server(f"postgresql:///?service={name}", environment={**environment, "PGSERVICEFILE": path}), "服务文件.*PGSERVICEFILE")
 
 
 def hold_rights(trial, server):
@@ -321,7 +336,7 @@ def main():
         tables.put(server, CLEAN, schema="readable_x7", leave=("文本",))
         server.sql(f"""CREATE SCHEMA empty_x7; GRANT USAGE ON SCHEMA readable_x7 TO {SECRET}; GRANT SELECT ON ALL TABLES IN SCHEMA readable_x7 TO {SECRET};
 CREATE TABLE public.written_x7 (a int); CREATE FUNCTION public.writes_x7() RETURNS int LANGUAGE sql AS 'INSERT INTO public.written_x7 VALUES (1) RETURNING a';""")
-        for hold in (hold_login, hold_tls, hold_rights, hold_types, hold_values, hold_names, hold_encodings, hold_words, hold_tables_option, hold_usage):
+        for hold in (hold_login, hold_tls, hold_service, hold_rights, hold_types, hold_values, hold_names, hold_encodings, hold_words, hold_tables_option, hold_usage):
             hold(trial, server)
         until = time.monotonic() + 10
         left = f"SELECT count(*) FROM pg_stat_activity WHERE usename IN ('{OWNER}', '{SECRET}') AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
