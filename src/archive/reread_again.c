@@ -6,104 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *line_at(struct arena *a, const char *bytes, size_t n, size_t at)
-{
-    size_t from = at, to = at;
-    while (from && bytes[from - 1] != '\n') from--;
-    while (to < n && bytes[to] != '\n' && bytes[to] != '\r' && bytes[to]) to++;
-    while (from < to && bytes[from] == ' ') from++;
-    return arena_dup_n(a, bytes + from, to > from + 300 ? 300 : to - from);
-}
-
-/* One finding a file: the first line that differs. false: there is one. */
-static bool compare(struct rereading *r, const char *name, const char *wanted, size_t m)
-{
-    size_t n, at = 0, line = 1;
-    char *bytes = reread_bytes(r, name, &n);
-    const bool same = !bytes || (n == m && !memcmp(bytes, wanted, n));
-    if (!same) {
-        while (at < n && at < m && bytes[at] == wanted[at]) line += bytes[at++] == '\n';
-        const char *here = line_at(&r->arena, bytes, n, at), *there = line_at(&r->arena, wanted, m, at);
-        if (!strcmp(here, there)) reread_tell(r, "metadata", name, "第%zu行的换行或者结尾与程序写出的不同", line);
-        else reread_tell(r, "metadata", name, "第%zu行是“%s”，按年报和清单重新写出的是“%s”%s", line, here, there, r->of_another);
-    }
-    free(bytes);
-    return same;
-}
-
 static bool compare_xml(struct rereading *r, const char *name, struct xml_out *x)
 {
-    const bool same = compare(r, name, text_get(&x->text), x->text.n);
+    const bool same = reread_compare(r, name, text_get(&x->text), x->text.n);
     text_release(&x->text);
     return same;
-}
-
-/* ---- 说明文件.TXT ---- */
-
-/* What an earlier item was made by too is looked at once. */
-static bool is_made_before(const struct archive_package *p, size_t nth, int made)
-{
-    for (size_t i = 0; i < nth; i++) {
-        const char *one = p->items[i].made_by[made], *other = p->items[nth].made_by[made];
-        if (one && other && !strcmp(one, other) && (made != MADE_BY_FORM || !strcmp(p->items[i].form, p->items[nth].form))) return true;
-    }
-    return false;
-}
-
-/* Between the marks stands what was not taken: some of the sources, in their order. The others must be there. */
-static void take_sources(struct rereading *r, const struct archive_package *p, const char *said)
-{
-    const char *at = strcmp(said, p->words->texts[ARCHIVE_NONE]) ? said : "";
-    for (size_t i = 0; i < p->n; i++)
-        for (int k = 0; k < MADE_BY; k++) {
-            const char *words = sources_describe(p->words, &p->items[i], k, &r->arena);
-            size_t n = words ? strlen(words) : 0;
-            if (!n || strncmp(at, words, n) != 0) {
-                if (!is_made_before(p, i, k)) reread_source(r, &p->items[i], k);
-                continue;
-            }
-            at += n;
-            at += !strncmp(at, "；", strlen("；")) ? strlen("；") : 0;
-        }
-    if (*at) reread_tell(r, "metadata", ARCHIVE_README_FILE, "没有收的原文里，“%s”不是这些年报的", line_at(&r->arena, at, strlen(at), 0));
-}
-
-/* Which folders were given and not taken only this file says: its own line stands, whatever it says. */
-static const char *left_of(struct rereading *r, const struct archive_package *p, const char *bytes)
-{
-    static const char mark[] = "\x02";
-    struct text wanted = {0};
-    record_readme(&wanted, p, &r->arena, "", mark);
-    const char *all = text_get(&wanted), *to = strstr(all, mark), *from = to;
-    while (from && from > all && from[-1] != '\n') from--;
-    const char *line = from && bytes ? strstr(bytes, arena_dup_n(&r->arena, from, (size_t)(to - from))) : NULL;
-    const char *said = line ? arena_dup_n(&r->arena, line + (to - from), strcspn(line + (to - from), "\r\n")) : "";
-    text_release(&wanted);
-    return said;
-}
-
-static void check_readme(struct rereading *r, const struct archive_package *p)
-{
-    static const char mark[] = "\x01";
-    struct text wanted = {0};
-    size_t n;
-    char *bytes = reread_bytes(r, ARCHIVE_README_FILE, &n);
-    const char *left = left_of(r, p, bytes);
-    record_readme(&wanted, p, &r->arena, mark, left);
-    const char *all = text_get(&wanted), *gap = strstr(all, mark);
-    size_t before = gap ? (size_t)(gap - all) : wanted.n, after = gap ? wanted.n - before - 1 : 0;
-    if (bytes && gap && n >= before + after && !memcmp(bytes, all, before) && !memcmp(bytes + n - after, gap + 1, after)) {
-        take_sources(r, p, arena_dup_n(&r->arena, bytes + before, n - before - after));
-    } else if (bytes) {
-        const char *line = bytes + (n < before ? n : before);      /* as it stands there, so that the line which differs is shown */
-        const char *said = arena_dup_n(&r->arena, line, strcspn(line, "\r\n"));
-        struct text again = {0};
-        record_readme(&again, p, &r->arena, said, left);
-        compare(r, ARCHIVE_README_FILE, text_get(&again), again.n);
-        text_release(&again);
-    }
-    text_release(&wanted);
-    free(bytes);
 }
 
 /* ---- 四性检测.xml ---- */
@@ -237,7 +144,7 @@ static void check_fonts(struct rereading *r, const struct archive_item *items, s
 {
     struct text wanted = {0};
     sources_fonts(items, n, &wanted);
-    compare(r, SOURCES_FONTS, text_get(&wanted), wanted.n);
+    reread_compare(r, SOURCES_FONTS, text_get(&wanted), wanted.n);
     text_release(&wanted);
 }
 
@@ -360,11 +267,11 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
     record_tests(&x, &p);
     if (compare_xml(r, ARCHIVE_RESULTS_FILE, &x)) reread_page(r, &p, same_version);      /* the page would be another for the same reason */
     check_fonts(r, items, n);
-    check_readme(r, &p);
+    reread_readme(r, &p);
     archive_results_release(&results);
     struct text note = {0};
     record_internal_note(&note, &p);
-    compare(r, "内部/说明.txt", text_get(&note), note.n);
+    reread_compare(r, "内部/说明.txt", text_get(&note), note.n);
     text_release(&note);
 }
 

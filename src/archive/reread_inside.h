@@ -34,9 +34,14 @@ char *reread_bytes(struct rereading *r, const char *name, size_t *n);
 struct record { const char *place; const struct tree *root; bool listed; };
 struct records { struct record *list; size_t n; bool lacking; };      /* lacking: of an item that the package has, or has had, there is no record */
 void reread_records(struct rereading *r, struct records *all);
+/* reread_compare.c: a file against what it should be. One finding a file, the first line that differs; false: there is one. */
+bool reread_compare(struct rereading *r, const char *name, const char *wanted, size_t n);
+const char *reread_line(struct arena *a, const char *bytes, size_t n, size_t at);      /* the line around a place, cut where it is long */
 /* reread_again.c: what the program writes of these reports, written again. */
 void reread_again(struct rereading *r, const struct records *all);
 struct archive_package;
+/* reread_readme.c: 说明文件.TXT, and the sources that it does not say were left out. */
+void reread_readme(struct rereading *r, const struct archive_package *p);
 /* reread_page.c: 四性检测.pdf, drawn again where this machine draws as the one did that wrote the package. */
 void reread_page(struct rereading *r, const struct archive_package *p, bool same_version);
 /* reread_kept.c: finds r->words; and the form of an item, whose record says what is not made of it. */
@@ -45,6 +50,8 @@ void reread_take_form(struct rereading *r, struct archive_item *item, const stru
 /* reread_names.c: the files that a package of these items has, and no others (told where all of the items could be read). */
 void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all, bool same_version);
 /* reread_sources.c: what the reports were made by. It should be there, with its digest. */
+const char *reread_source_name(struct rereading *r, const struct archive_item *item, int made);      /* a file, or a folder */
+bool reread_there(struct rereading *r, const char *name);            /* something of this name, listed or not */
 void reread_source(struct rereading *r, const struct archive_item *item, int made);
 /* Schemas, where this version wrote the package: they are the program's own. */
 void reread_own_files(struct rereading *r, bool same_version);

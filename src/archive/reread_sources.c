@@ -110,15 +110,24 @@ static void check_calendars(struct rereading *r, const char *recorded)
     if (r->own->calendar_hash && !strcmp(r->own->calendar_hash, recorded)) compare_folder(r, arena_printf(&r->arena, "%s/calendars", r->own->data), days, ".csv", another);
 }
 
+const char *reread_source_name(struct rereading *r, const struct archive_item *item, int made)
+{
+    return made == MADE_BY_FORM ? arena_printf(&r->arena, "其他/表单/%s", item->form) : made == MADE_BY_RULES ? rules : made == MADE_BY_CALENDAR ? days : settings;
+}
+
+bool reread_there(struct rereading *r, const char *name)
+{
+    struct stat st;
+    return !lstat(reread_path(r, name), &st);
+}
+
 void reread_source(struct rereading *r, const struct archive_item *item, int made)
 {
-    const char *recorded = item->made_by[made];
-    const char *name = made == MADE_BY_FORM ? arena_printf(&r->arena, "其他/表单/%s", item->form) : made == MADE_BY_RULES ? rules : made == MADE_BY_CALENDAR ? days : settings;
+    const char *recorded = item->made_by[made], *name = reread_source_name(r, item, made);
     char hex[DIGEST_HEX];
     struct diag why;
-    struct stat st;
     if (!recorded) return;
-    if (lstat(reread_path(r, name), &st)) {
+    if (!reread_there(r, name)) {
         reread_tell(r, "missing", name, "说明文件没有说它没收，移交包里却没有");
     } else if (made == MADE_BY_CALENDAR) {
         check_calendars(r, recorded);

@@ -1,0 +1,58 @@
+"""Packages made anew by whoever would slip something through: records, words and all lists agree, and verify still names what the program would not have written.
+
+    python3 tests/whole/transfer_forged.py PROGRAM
+"""
+import hashlib
+import json
+import os
+
+from transfer_base import Broken, make, pack, replace
+from trial import Trial, read, read_bytes, tail, write
+
+README, WORDS, RULES, SETTINGS = "说明文件.TXT", "其他/用语.yaml", "其他/检查规则.yaml", "其他/设置.txt"
+
+
+class Forged(Broken):
+    def new_digest(self, name, change):
+        """The change of a file whose digest the records have."""
+        before = hashlib.sha256(read_bytes(self.path(name))).hexdigest()
+        change()
+        for item in self.items:
+            replace(self.path(f"{item}/元数据.xml"), before, hashlib.sha256(read_bytes(self.path(name))).hexdigest())
+
+    def left_out(self, what, key):
+        """The readme says of a source of each report that it was not taken."""
+        words = []
+        for item in self.items:
+            manifest = json.loads(read(self.path(f"其他/形成清单/{item.split('/', 1)[1]}.json")))
+            report = json.loads(read(self.path(f"{item}/report.json")))
+            words.append(f"{report['agency']['name']}{report['year']}年度所用的{what}（SHA-256 {manifest[key][7:]}）与本程序现在的不同，没有收原文，只记摘要")
+        data = read_bytes(self.path(README)).decode()
+        write(self.path(README), data.replace("没有收的原文：无", "没有收的原文：" + "；".join(words)).encode())
+
+
+def hold_sources(trial, package):
+    """What the readme says was not taken is not there; without a place for it in the readme, what is there is still looked at."""
+    forged = Forged(trial, package)
+    rule = ("severity: error", "severity: hint")
+
+    def without_place():
+        forged.new_digest(WORDS, lambda: forged.replace(WORDS, "没有收的原文：{sources}", "没有收的原文：无"))
+
+    forged.hold("rules changed that were not taken", forged.relisted(lambda: (forged.left_out("检查规则", "rules"), forged.replace(RULES, *rule))), [f"{RULES}：说明文件说没有收"])
+    forged.hold("rules that were not taken", forged.relisted(lambda: (forged.left_out("检查规则", "rules"), os.remove(forged.path(RULES)))), ["相符"], code=0, without=[RULES])
+    forged.hold("a readme without sources, rules changed", forged.relisted(lambda: (without_place(), forged.replace(RULES, *rule))), [RULES, "不是形成清单所记的那一份"])
+    forged.hold("a readme without sources, settings gone", forged.relisted(lambda: (without_place(), os.remove(forged.path(SETTINGS)))), [f"没有看，不算不符：{SETTINGS}"], code=0)
+
+
+def main():
+    trial = Trial("transfer-forged")
+    make(trial)
+    run = pack(trial, "移交")
+    trial.expect(run.code == 0, f"archive: exit {run.code}: {tail(run.err)}")
+    hold_sources(trial, run.place)
+    trial.end()
+
+
+if __name__ == "__main__":
+    main()
