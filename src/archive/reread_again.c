@@ -78,6 +78,17 @@ static bool was_unseen(const struct archive_result *was)
     return was->n && was->outcome == OUTCOME_UNTESTED;
 }
 
+/* Faults of the output folder's day stand as they were said; what is found again must be among them. NULL: it is. */
+static const char *first_unsaid(const struct archive_result *now, const struct archive_result *was)
+{
+    for (size_t i = 0; i < now->n; i++) {
+        bool said = false;
+        for (size_t k = 0; k < was->n; k++) said = said || !strcmp(now->found[i], was->found[k]);
+        if (!said) return now->found[i];
+    }
+    return NULL;
+}
+
 static const char *first_fault(const struct archive_result *one)
 {
     for (size_t i = 0; i < one->n; i++)
@@ -115,9 +126,12 @@ static void test_again(struct rereading *r, const struct archive_package *p, con
             reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s%s", one->words->name, p->words->texts[record_outcome(was)], first_fault(one), r->of_another);
         else if (one->unseen)
             reread_tell(r, one->undecided ? "undecided" : "unseen", ARCHIVE_RESULTS_FILE, "“%s”没有重新检测完：%s", one->words->name, one->unseen);
+        const bool of_folder = is_of_folder(one->words->test) && was->outcome == OUTCOME_FAILED;
+        const char *unsaid = of_folder && counted ? first_unsaid(one, was) : NULL;
+        if (unsaid) reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”没有写：%s%s", one->words->name, unsaid, r->of_another);
         if (!counted) one->count = was->count;
         const bool kept = one->unseen || unsure || (was_unseen(was) && one->outcome == OUTCOME_PASSED);
-        if (!ok || lost || kept || (is_of_folder(one->words->test) && was->outcome == OUTCOME_FAILED)) {
+        if (!ok || lost || kept || of_folder) {
             free(one->found);
             *one = (struct archive_result){.words = was->words, .outcome = was->outcome, .count = lost || kept ? was->count : one->count, .found = memory_alloc((was->n + 1) * sizeof *one->found), .n = was->n};
             if (was->n) memcpy(one->found, was->found, was->n * sizeof *one->found);

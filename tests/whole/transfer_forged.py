@@ -5,11 +5,12 @@
 import hashlib
 import json
 import os
+import re
 
 from transfer_base import Broken, make, pack, replace
-from trial import Trial, read, read_bytes, tail, write
+from trial import CLEAN, Trial, read, read_bytes, tail, write
 
-README, WORDS, RULES, SETTINGS = "说明文件.TXT", "其他/用语.yaml", "其他/检查规则.yaml", "其他/设置.txt"
+README, RESULTS, WORDS, RULES, SETTINGS = "说明文件.TXT", "四性检测.xml", "其他/用语.yaml", "其他/检查规则.yaml", "其他/设置.txt"
 
 
 class Forged(Broken):
@@ -45,12 +46,25 @@ def hold_sources(trial, package):
     forged.hold("a readme without sources, settings gone", forged.relisted(lambda: (without_place(), os.remove(forged.path(SETTINGS)))), [f"没有看，不算不符：{SETTINGS}"], code=0)
 
 
+def hold_reasons(trial):
+    """A test of the folder that did not pass stands as it was said, but not in the place of a reason that is found again."""
+    first = trial.report(CLEAN, "-q", out=trial.path("one"))
+    other = trial.report(trial.ledger("other-ledger", edit={"overview.md": [("。", "；")]}), "-q", out=trial.path("other"))
+    second = trial.report(trial.ledger("two-ledger", edit={"overview.md": [("。", "！")]}), "-q", "--corrects", other.place, out=trial.path("two"), as_of="2026-02-20")
+    run = pack(trial, "另一版", first.place, second.place)
+    reason = "更正说明.json 里更正的不是收了的第1版，摘要不同"
+    trial.expect(run.code == 1 and reason in run.err and trial.run("verify", run.place).code == 0, f"a correction of another: exit {run.code}: {tail(run.err)}")
+    forged = Forged(trial, run.place)
+    forged.hold("another reason", forged.relisted(lambda: write(forged.path(RESULTS), re.sub("<说明>[^<]*摘要不同</说明>", "<说明>旧文件夹：里面没有年报</说明>", read(forged.path(RESULTS))))), [f"{RESULTS}：“清单上的文件齐全”没有写", reason])
+
+
 def main():
     trial = Trial("transfer-forged")
     make(trial)
     run = pack(trial, "移交")
     trial.expect(run.code == 0, f"archive: exit {run.code}: {tail(run.err)}")
     hold_sources(trial, run.place)
+    hold_reasons(trial)
     trial.end()
 
 
