@@ -39,7 +39,7 @@ struct archive_item {
     bool has_facts;
     const char *title;                                 /* of the PDF; else what its file is called */
     const struct form *its_form;                       /* the one of that id that is at hand, though it may have another digest; NULL = none. Not the item's own */
-    const char *abstract;                              /* 摘要, where it is not made of its_form but kept as it was said; NULL = it is made */
+    const char *abstract;                              /* 摘要 as it was said, where a package that is read has not the form; NULL = it is made of its_form */
     /* what the office says; NULL = not given */
     const char *number, *retention, *secrecy;          /* 档号, 保管期限, 密级 */
     const char *row;                                   /* the row of numbers that the rule makes for it (serial.h), or NULL */

@@ -96,12 +96,12 @@ static const char *first_fault(const struct archive_result *one)
     return "";
 }
 
-/* The tests that hold a report against its form, where the form at hand is another. */
-static bool is_of_another_form(const struct archive_package *p, enum archive_test test)
+/* The tests that hold a report against its form, where the package has not that of an item: its writer had another one, and may have found more. */
+static bool is_without_form(const struct archive_package *p, enum archive_test test)
 {
-    bool another = false;
-    for (size_t i = 0; i < p->n; i++) another = another || p->items[i].abstract;
-    return another && (test == TEST_SECTIONS || test == TEST_TEXT);
+    bool without = false;
+    for (size_t i = 0; i < p->n; i++) without = without || p->items[i].abstract;
+    return without && (test == TEST_SECTIONS || test == TEST_TEXT);
 }
 
 /* The tests made again; `said` are those of the record. */
@@ -120,8 +120,8 @@ static void test_again(struct rereading *r, const struct archive_package *p, con
     for (size_t i = 0; i < now->n && i < said->n; i++) {
         struct archive_result *one = &now->list[i];
         const struct archive_result *was = &said->list[i];
-        const bool unsure = is_of_another_form(p, one->words->test);
-        bool lost = !unsure && one->outcome == OUTCOME_FAILED && (was->outcome == OUTCOME_PASSED || was_unseen(was));      /* told once, not in the lines that follow from it too */
+        const bool unsure = is_without_form(p, one->words->test);
+        bool lost = one->outcome == OUTCOME_FAILED && (was->outcome == OUTCOME_PASSED || was_unseen(was));      /* told once, not in the lines that follow from it too */
         if (lost)
             reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s%s", one->words->name, p->words->texts[record_outcome(was)], first_fault(one), r->of_another);
         else if (one->unseen)

@@ -51,7 +51,7 @@ void reread_take_form(struct rereading *r, struct archive_item *item, const stru
     struct diag unread;                                /* that it has another digest is told where the sources are looked at */
     if (!r->forms) r->forms = form_shelf_new(reread_path(r, "其他/表单"));
     if (may_load(r, folder) && archive_item_take_form(item, r->forms, &unread) && item->its_form && recorded && !strcmp(item->its_form->hash, recorded)) return;
-    if (!archive_item_take_form(item, r->own->shelf, &unread)) item->its_form = NULL;
+    if (!archive_item_take_form(item, r->own->shelf, &unread) || !item->its_form || !recorded || strcmp(item->its_form->hash, recorded)) item->its_form = NULL;      /* of another one nothing follows */
     item->abstract = tree_text(record, "内容描述/摘要");
-    reread_tell(r, "unseen", folder, "移交包里没有%d年度%s形成时的表单，内容描述的摘要，各部分、各表没有按它核对", item->year, item->name);
+    reread_tell(r, "unseen", folder, item->its_form ? "移交包里没有%d年度%s形成时的表单，内容描述的摘要没有按它核对" : "移交包里没有%d年度%s形成时的表单，内容描述的摘要，各部分、各表没有按它核对", item->year, item->name);
 }

@@ -111,10 +111,10 @@ class Broken:
                 write(path, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
         return self.redone(way)
 
-    def hold(self, what, way, words, code=1, without=()):
+    def hold(self, what, way, words, code=1, without=(), options=()):
         """`without`: words that must not be said."""
         shutil.copytree(self.package, self.place)
         way()
-        run = self.trial.run("verify", self.place)
+        run = self.trial.run("verify", self.place, *options)
         self.trial.expect(run.code == code and all(word in run.out for word in words) and not any(word in run.out for word in without), f"{what}: exit {run.code}: {tail(run.out, 12)}")
         shutil.rmtree(self.place)

@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import re
+import shutil
 
-from transfer_base import Broken, make, pack, replace
-from trial import CLEAN, Trial, read, read_bytes, tail, write
+from transfer_base import ROOT, Broken, make, pack, replace
+from trial import CLEAN, Trial, contents, read, read_bytes, tail, write
 
 README, RESULTS, WORDS, RULES, SETTINGS = "说明文件.TXT", "四性检测.xml", "其他/用语.yaml", "其他/检查规则.yaml", "其他/设置.txt"
 
@@ -58,6 +59,36 @@ def hold_reasons(trial):
     forged.hold("another reason", forged.relisted(lambda: write(forged.path(RESULTS), re.sub("<说明>[^<]*摘要不同</说明>", "<说明>旧文件夹：里面没有年报</说明>", read(forged.path(RESULTS))))), [f"{RESULTS}：“清单上的文件齐全”没有写", reason])
 
 
+def hold_forms(trial, package):
+    """A form taken out of the package keeps no text of a PDF, and no part of a report, from being looked at."""
+    forged = Forged(trial, package)
+    first, last = forged.items[0], forged.items[-1]
+    forms, other = [os.path.dirname(name) for name in forged.files if name.startswith("其他/表单/") and name.endswith("/form.yaml")], trial.path("bare", "report_templates")
+    shutil.copytree(os.path.join(ROOT, "data"), trial.path("bare", "data"))
+    shutil.copytree(os.path.join(ROOT, "report_templates"), other)
+    for form in forms:
+        write(os.path.join(other, os.path.basename(form), "form.yaml"), read(os.path.join(other, os.path.basename(form), "form.yaml")) + "# another\n")
+
+    def without(change):
+        def way():
+            forged.left_out("表单", "form")
+            shutil.rmtree(forged.path("其他/表单"))
+            change()
+            size = sum(len(data) for name, data in contents(forged.path("电子档案")).items() if not name.endswith("元数据.xml"))
+            write(forged.path(README), re.sub("字节数：[0-9]+", f"字节数：{size}", read_bytes(forged.path(README)).decode()).encode())
+        return forged.remade(way)
+
+    def narrative(item):
+        return lambda: write(forged.path(f"{item}/report.json"), re.sub('("overview": ")', r"\1另有一事。", read(forged.path(f"{item}/report.json")), count=1))
+
+    words = ("--data", trial.path("bare", "data"))
+    forged.hold("no forms", without(lambda: None), ["相符（", "内容描述的摘要没有按它核对"], code=0)
+    forged.hold("no forms here either", without(lambda: None), ["相符（", "没有看，不算不符：其他/表单/2021", "各部分、各表没有按它核对"], code=0, options=words)
+    for item in (first, last):
+        for given in ((), words):
+            forged.hold(f"a text that the PDF has not, {item} {given}", without(narrative(item)), ["“PDF 的文字可以提取”写着通过", "report.json 的正文"], options=given)
+
+
 def main():
     trial = Trial("transfer-forged")
     make(trial)
@@ -65,6 +96,7 @@ def main():
     trial.expect(run.code == 0, f"archive: exit {run.code}: {tail(run.err)}")
     hold_sources(trial, run.place)
     hold_reasons(trial)
+    hold_forms(trial, run.place)
     trial.end()
 
 
