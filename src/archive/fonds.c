@@ -240,6 +240,19 @@ static void number_items(struct fonds *f, const struct archive_words *words, str
     free(next);
 }
 
+/* A name that two agencies of the package share tells neither. */
+static bool prove_agency(struct fonds *f, const char *agency, int64_t year, int line, const struct archive_item *items, size_t n, struct diag *diag)
+{
+    const struct archive_item *first = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_of(agency, year, &items[i])) continue;
+        if (first && strcmp(archive_item_agency(first), archive_item_agency(&items[i])))
+            return diag_fail(diag, DIAG_INPUT, "%s:%d: 叫“%s”的有两个机关：%s、%s；请写机关代码", f->path, line, agency, archive_item_agency(first), archive_item_agency(&items[i]));
+        first = &items[i];
+    }
+    return true;
+}
+
 /* Where the 档号 of an item is written: the file, and the line of its own or of the rule. */
 static const char *number_line(struct fonds *f, const struct archive_item *i)
 {
@@ -315,10 +328,15 @@ static bool add_earlier(struct fonds *f, const struct fonds_earlier *e, struct a
 static bool apply_earlier(struct fonds *f, struct archive_item *items, size_t n, struct intern *taken, struct diag *diag)
 {
     for (size_t i = 0; i < f->n_earlier; i++) {
-        char *folded = outdir_folded_name(f->earlier[i].number);
+        const struct fonds_earlier *e = &f->earlier[i];
+        char *folded = outdir_folded_name(e->number);
+        const bool before = intern_find(taken, folded, strlen(folded));
         intern_number(taken, folded, strlen(folded));
         free(folded);
-        if (!add_earlier(f, &f->earlier[i], items, n, diag)) return false;
+        if (!prove_agency(f, e->agency, e->year, e->line, items, n, diag) || !add_earlier(f, e, items, n, diag)) return false;
+        if (before) return diag_fail(diag, DIAG_INPUT, "%s:%d: “已移交”里有两版是同一个档号：%s；每一版有它自己的，请照从前的移交目录写", f->path, e->line, e->number);
+        for (size_t k = 0; k < i; k++)
+            if (!strcmp(f->earlier[k].sha256, e->sha256)) return diag_fail(diag, DIAG_INPUT, "%s:%d: “摘要”与第%d行的相同：两版 report.json 不会相同，请照从前的移交包写", f->path, e->line, f->earlier[k].line);
     }
     return true;
 }
@@ -329,7 +347,7 @@ bool fonds_apply(struct fonds *f, const struct archive_words *words, struct arch
     for (size_t i = 0; i < n; i++) items[i].retention = f->retention, items[i].secrecy = f->secrecy;
     for (size_t e = 0; e < f->n_entries; e++) {
         const struct fonds_entry *entry = &f->entries[e];
-        if (!is_alone(f, e, items, n, diag)) return false;
+        if (!prove_agency(f, entry->agency, entry->year, entry->line, items, n, diag) || !is_alone(f, e, items, n, diag)) return false;
         bool found = false;
         for (size_t i = 0; i < n; i++) {
             if (!is_about(entry, &items[i])) continue;

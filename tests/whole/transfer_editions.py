@@ -9,6 +9,8 @@ import xml.etree.ElementTree as ElementTree
 from transfer_base import CATALOGUE, FONDS, Broken, replace
 from trial import AGENCY, CLEAN, NAME, Trial, contents, read, read_bytes, tail, write
 
+TWIN = "11369925MB001037XW"
+
 
 def make_editions(trial):
     """Three editions, each in a folder of its own."""
@@ -33,7 +35,7 @@ def hold_alone(trial, one, two, three):
     first, second = (AGENCY, 2025, 1, "J012-WS·2025-D30-0003", digest(one)), (NAME, 2025, 2, "J012-WS·2025-D30-0009", "sha256:" + digest(two))
     cases = {"nothing said": ([two], FONDS, 1, ["前面的第1版没有收", "已移交"]), "the first said": ([two], said(first), 0, []), "of another digest": ([two], said(first[:4] + ("0" * 64,)), 1, ["不是写明以前移交的第1版", "摘要不同"]),
              "the third alone": ([three], said(second, first), 0, []), "the third without the first": ([three], said(second), 1, ["前面的第1版没有收"]), "the third without the second": ([three], said(first), 1, ["前面的第2版没有收"]),
-             "the third of another second": ([three], said(first, second[:4] + (digest(one),)), 1, ["不是写明以前移交的第2版"]), "the second between": ([one, three], said(second), 0, []), "two and three": ([two, three], said(first), 0, [])}
+             "the third of another second": ([three], said(first, second[:4] + ("0" * 64,)), 1, ["不是写明以前移交的第2版"]), "the second between": ([one, three], said(second), 0, []), "two and three": ([two, three], said(first), 0, [])}
     for what, (inputs, text, code, words) in cases.items():
         write(trial.path("版.yaml"), text)
         run = trial.run("archive", *inputs, "--fonds", trial.path("版.yaml"), "-o", trial.path(what))
@@ -48,16 +50,37 @@ def hold_alone(trial, one, two, three):
     trial.expect([(e.findtext("版次"), e.findtext("档号"), e.findtext("摘要值")) for e in record.iter("以前移交")] == [("1", first[3], digest(one)), ("2", second[3], digest(two))], "the metadata have not what was said")
 
 
-def hold_refused(trial, one, two):
+def hold_refused(trial, one, two, three):
     entry = (AGENCY, 2025, 1, "J012-A", digest(one))
     cases = {"it is here": ([one, two], said(entry), [":10", "就在给出的年报里"]), "no later one": ([two], said((AGENCY, 2025, 3, "J012-A", digest(one))), [":10", "没有要移交的后一版"]), "another year": ([two], said((AGENCY, 2024, 1, "J012-A", digest(one))), [":10", "没有要移交的后一版"]),
              "twice": ([two], said(entry, (NAME, 2025, 1, "J012-B", digest(one))), [":11", "写了两次"]), "a short digest": ([two], said(entry[:4] + ("abc",)), [":10", "摘要", "64"]), "no 档号": ([two], said(entry).replace("档号: J012-A, ", ""), [":10", "档号"]),
              "no digest": ([two], said(entry).replace(f", 摘要: '{digest(one)}'", ""), [":10", "摘要"]), "no edition": ([two], said(entry).replace("版次: 1, ", ""), [":10", "版次"]), "another key": ([two], said(entry).replace("摘要:", "摘要值:"), [":10", "摘要值"]),
              "no list": ([two], FONDS + "已移交: 1\n", [":9", "列表"]), "a 档号 that is given again": ([two], said(entry[:3] + ("J012-WS·2025-D30-0017", digest(one))), ["0017", "另一件"])}
+    cases["two editions of one 档号"] = ([three], said(entry, (AGENCY, 2025, 2, "j012-a", digest(two))), [":11", "同一个档号"])
+    cases["two editions of one digest"] = ([three], said(entry, (AGENCY, 2025, 2, "J012-B", digest(one))), [":11", "第10行"])
     for what, (inputs, text, words) in cases.items():
         write(trial.path("错.yaml"), text)
         run = trial.run("archive", *inputs, "--fonds", trial.path("错.yaml"), "-o", trial.path("refused"), "-q")
         trial.expect(run.code == 2 and all(one in run.err for one in words) and not os.path.exists(trial.path("refused")), f"{what}: exit {run.code}: {tail(run.err)}")
+
+
+def hold_names(trial, one, two):
+    """Two agencies of one name are told apart by their codes alone."""
+    other = trial.ledger("twin-ledger")
+    for name in os.listdir(other):
+        if name.endswith(".csv"):
+            write(os.path.join(other, name), read(os.path.join(other, name)).replace(AGENCY, TWIN))
+    first = trial.report(other, "-q", out=trial.path("twin"))
+    changed = trial.ledger("twin-two", edit={"overview.md": [("。", "！")]})
+    for name in os.listdir(changed):
+        if name.endswith(".csv"):
+            write(os.path.join(changed, name), read(os.path.join(changed, name)).replace(AGENCY, TWIN))
+    second = trial.report(changed, "-q", "--corrects", first.place, out=trial.path("twin-out"), as_of="2026-02-20")
+    trial.expect(first.code == 0 and second.code == 0, f"a twin: {tail(first.err)} {tail(second.err)}")
+    for what, text in {"已移交": said((NAME, 2025, 1, "J012-A", digest(one))), "件": FONDS + f"件:\n  - {{机关: {NAME}, 年度: 2025, 版次: 2, 保管期限: 永久}}\n"}.items():
+        write(trial.path("同名.yaml"), text)
+        run = trial.run("archive", two, second.place, "--fonds", trial.path("同名.yaml"), "-o", trial.path("twins"), "-q")
+        trial.expect(run.code == 2 and all(one in run.err for one in (":10", NAME, AGENCY, TWIN)), f"{what} of one name: exit {run.code}: {tail(run.err)}")
 
 
 def hold_broken(trial, package):
@@ -78,7 +101,8 @@ def main():
     trial = Trial("transfer-editions")
     one, two, three = make_editions(trial)
     hold_alone(trial, one, two, three)
-    hold_refused(trial, one, two)
+    hold_refused(trial, one, two, three)
+    hold_names(trial, one, two)
     hold_broken(trial, trial.path("the first said"))
     trial.end()
 
