@@ -222,6 +222,25 @@ static void take_earlier(struct rereading *r, struct archive_item *item, const s
         if (!strcmp(e->name, RECORD_EARLIER)) item->earlier[item->n_earlier++] = (struct archive_earlier){(int)strtol(tree_text(e, "版次"), NULL, 10), tree_text(e, "档号"), tree_text(e, "摘要值")};
 }
 
+static bool is_sha256(const char *s) { return strlen(s) == DIGEST_HEX - 1 && strspn(s, "0123456789abcdef") == DIGEST_HEX - 1; }
+
+/* As the program writes them: editions before this one, each once and in their order, under a 档号 of its own. */
+static void check_earlier(struct rereading *r, const struct archive_item *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < items[i].n_earlier; k++) {
+            const struct archive_earlier *e = &items[i].earlier[k];
+            const char *file = arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA);
+            if (e->edition < 1 || e->edition >= items[i].edition || (k && e[-1].edition >= e->edition)) reread_tell(r, "metadata", file, "写明以前移交的第%d版不会在第%d版以前，或者写了两次", e->edition, items[i].edition);
+            if (!is_sha256(e->sha256)) reread_tell(r, "metadata", file, "写明以前移交的第%d版，摘要值“%s”不是 SHA-256", e->edition, e->sha256);
+            for (size_t j = 0; j < n; j++)
+                if (!*e->number || (items[j].number && !strcmp(items[j].number, e->number))) {
+                    reread_tell(r, "metadata", file, "写明以前移交的第%d版，档号“%s”是空的，或者就是包里一件的", e->edition, e->number);
+                    break;
+                }
+        }
+}
+
 static bool read_item(struct rereading *r, const struct record *one, struct archive_item *item)
 {
     const char *below = strchr(one->place, '/') + 1, *manifest = arena_printf(&r->arena, "其他/形成清单/%s.json", below), *report = arena_printf(&r->arena, "%s/report.json", one->place);
@@ -272,6 +291,7 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
         compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);
         check_office(r, &items[i]);
     }
+    check_earlier(r, items, n);
     take_rows(r, items, n);
     record_catalogue(&x, &p);
     compare_xml(r, ARCHIVE_CATALOGUE, &x);
@@ -301,6 +321,7 @@ void reread_again(struct rereading *r, const struct records *all)
     for (size_t i = 0; i < all->n; i++) n += read_item(r, &all->list[i], &items[n]);
     if (n) qsort(items, n, sizeof *items, by_order);
     bool whole = n == all->n && !all->lacking;
+    if (!all->n && whole) reread_tell(r, "incomplete", ARCHIVE_CATALOGUE, "移交包里没有一件年报");
     reread_names(r, items, n, whole, same_version);
     if (n && whole) reread_own_files(r, same_version);
     if (n && whole) write_again(r, all->list[0].root, items, n, same_version);

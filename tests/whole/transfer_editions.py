@@ -94,6 +94,16 @@ def hold_broken(trial, package):
 
     broken.hold("a 档号", broken.relisted(lambda: replace(broken.path(record), "J012-WS·2025-D30-0003", "J012-WS·2025-D30-0004")), [CATALOGUE, "0004"])
     broken.hold("a digest", broken.relisted(lambda: write(broken.path(record), read(broken.path(record)).replace(digest(trial.path("one")), "0" * 64))), ["“清单上的文件齐全”写着通过", "摘要不同"])
+    def everywhere(old, new):
+        def way():
+            for name in (record, CATALOGUE):
+                write(broken.path(name), read(broken.path(name)).replace(old, new))
+        return broken.relisted(way)
+
+    own = broken.items[0].rsplit("/", 1)[1]
+    broken.hold("an edition that is none", everywhere("<版次>1</版次>", "<版次>7</版次>"), [record, "以前移交的第7版不会在第2版以前"])
+    broken.hold("a digest that is none", broken.relisted(lambda: write(broken.path(record), read(broken.path(record)).replace(digest(trial.path("one")), "abc"))), [record, "“abc”不是 SHA-256"])
+    broken.hold("the 档号 of an item", everywhere("J012-WS·2025-D30-0003", own), [record, own, "就是包里一件的"])
     broken.hold("nothing said", broken.relisted(without), ["“清单上的文件齐全”写着通过", "前面的第1版没有收"])
 
 

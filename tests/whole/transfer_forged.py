@@ -89,6 +89,18 @@ def hold_forms(trial, package):
             forged.hold(f"a text that the PDF has not, {item} {given}", without(narrative(item)), ["“PDF 的文字可以提取”写着通过", "report.json 的正文"], options=given)
 
 
+def hold_nothing(trial, package):
+    """A package of no report."""
+    forged = Forged(trial, package)
+
+    def empty():
+        for name in ("电子档案", "内部/2025", "内部/2020", "其他/形成清单", "其他/表单"):
+            shutil.rmtree(forged.path(name))
+        write(forged.path("目录文件.XML"), re.sub("<件数>3", "<件数>0", re.sub("  <件>.*</件>\n", "", read(forged.path("目录文件.XML")), flags=re.S)))
+
+    forged.hold("no report", forged.relisted(empty), ["目录文件.XML：移交包里没有一件年报"])
+
+
 def main():
     trial = Trial("transfer-forged")
     make(trial)
@@ -97,6 +109,7 @@ def main():
     hold_sources(trial, run.place)
     hold_reasons(trial)
     hold_forms(trial, run.place)
+    hold_nothing(trial, run.place)
     trial.end()
 
 
