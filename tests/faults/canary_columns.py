@@ -19,7 +19,7 @@ import sys
 import private
 from canary import workbook
 from canary_superiors import PARENT, TREE
-from columns import columns
+from ledger_columns import columns
 from trial import AS_OF, CLEAN, ROOT, Trial, contents, read, tail, write
 
 FORMS = ["name", "valid id", "mistyped id", "old id", "mobile", "address"]

@@ -9,7 +9,8 @@ Computed from the objects of BUILD (compile_commands.json, nm) and the text of S
 - the tag of a struct, enum or union is defined once in all of src, .c files included;
 - a private header (no .c file of its name, and neither another folder nor a header that others see includes it) is called *_inside.h, and only its room includes those;
 - a header that a single .c file includes, directly or through other headers, besides the file of its own name, must be part of
-  its user's own header. A test that includes it counts as a user: it is then the public face of what is tested.
+  its user's own header. A test that includes it counts as a user: it is then the public face of what is tested;
+- each name of a Python file is given once in tests: an import takes the file beside the script before any other folder's.
 """
 import collections
 import json
@@ -158,12 +159,24 @@ def headers(files):
             yield f"{name} has a single user: {' '.join(all_users) or '–'}"
 
 
+def modules(source):
+    places = collections.defaultdict(list)
+    for folder, _, names in os.walk(os.path.join(source, "tests")):
+        for name in names:
+            if name.endswith(".py"):
+                places[name].append(os.path.relpath(os.path.join(folder, name), source))
+    for _, paths in sorted(places.items()):
+        if len(paths) > 1:
+            yield f"two Python files of one name, of which an import takes the nearer: {' '.join(sorted(paths))}"
+
+
 def complaints(build, source):
     files = texts(source)
     yield from circles(needs(objects(build, source)))
     yield from includes(files)
     yield from tags(files)
     yield from headers(files)
+    yield from modules(source)
 
 
 def main():

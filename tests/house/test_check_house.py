@@ -82,6 +82,10 @@ class House(unittest.TestCase):
     def test_users_of_a_header_of_the_tests_use_what_it_includes(self):
         self.assertEqual(said({"tests/test_page.c": '#include "drawn.h"\n', "tests/support/drawn.h": '#include "high/page.h"\n'}), "")
 
+    def test_python_files_of_one_name(self):
+        self.assertEqual(said({"tests/whole/columns.py": "\n", "tests/faults/columns.py": "\n"}),
+                         "two Python files of one name, of which an import takes the nearer: tests/faults/columns.py tests/whole/columns.py")
+
 
 if __name__ == "__main__":
     sys.dont_write_bytecode = True

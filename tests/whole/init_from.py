@@ -2,7 +2,7 @@
 
     python3 tests/whole/init_from.py PROGRAM
 
-office_ledgers.py shows that whole ledgers come through; here each rule of the two runs is tried by itself, over a small ledger.
+offices.py shows that whole ledgers come through; here each rule of the two runs is tried by itself, over a small ledger.
 """
 import csv
 import os

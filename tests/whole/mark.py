@@ -16,7 +16,7 @@ TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path += [os.path.join(TESTS, place) for place in ("support/generators", "faults")]
 from workbook_parts import Workbook, letters
 import trial as trials
-import columns as ledger_columns
+import ledger_columns
 import ledger_workbook
 
 HIDDEN = "（个人信息，不显示）"

@@ -1,6 +1,6 @@
 """Ledgers that offices kept before become ours in two runs, and the report has the cells of the sample's.
 
-    python3 tests/whole/office_ledgers.py PROGRAM [NAME…]
+    python3 tests/whole/offices.py PROGRAM [NAME…]
 
 support/generators/office_ledgers.py writes the facts of data/sample as five offices would have kept them. For each:
 
@@ -25,7 +25,7 @@ import tempfile
 import openpyxl
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, os.path.join(TESTS, "support", "generators"))  # before this file, which has the same name
+sys.path.insert(0, os.path.join(TESTS, "support", "generators"))
 import office_ledgers
 
 CODE = "113699210073140615"
@@ -257,7 +257,7 @@ def came_through(program, folder, work, want):
 
 def main():
     if len(sys.argv) < 2:
-        sys.exit("usage: office_ledgers.py PROGRAM [NAME…]")
+        sys.exit("usage: offices.py PROGRAM [NAME…]")
     program, names, found = os.path.abspath(sys.argv[1]), sys.argv[2:] or [*office_ledgers.LAYOUTS, "aliases"], []
     with tempfile.TemporaryDirectory() as work:
         want, message = cells(program, os.path.join(work, "want"), office_ledgers.SAMPLE)
