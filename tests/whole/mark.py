@@ -173,6 +173,9 @@ def main():
     # report writes it beside its documents, not into their folder
     done = trial.report(good, "--mark")
     trial.expect(done.code == 0 and os.path.exists(marked(done.place, "good")) and os.path.exists(os.path.join(done.folder, "report.json")), f"report: {trials.tail(done.err)}")
+    # who reads the folder later does not take the copy for a report
+    seen = trial.run("compare", done.place, "-o", trial.path("out-compared"))
+    trial.expect(seen.code == 0 and "标注" not in seen.err, f"compare of a folder with a marked copy: exit {seen.code}: {trials.tail(seen.err)}")
     # a batch: one copy for each ledger
     os.makedirs(trial.path("batch"))
     for name in ("good", "bad"):
