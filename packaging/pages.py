@@ -89,6 +89,7 @@ def man_page(commands, exits, version, date):
         out += [option_item(option), prose(f"{option.title}（{'、'.join(names) if len(names) < len(commands) else '每个命令'}）：{option.words}。")]
     out += [".El", ".Sh ENVIRONMENT", ".Bl -tag -width Ds", ".It Ev NIANBAO_DATA", "程序的数据文件夹；", ".Fl \\-data", "在它前面。",
             ".It Ev SOURCE_DATE_EPOCH", "以这一秒（1970年起）为现在。", ".It Ev TMPDIR", "临时文件夹。",
+            ".It Ev PGPASSFILE", "数据库口令的文件，不写则为 ~/.pgpass；连数据库时 libpq 还读它自己的别的变量。",
             ".It Ev NO_COLOR", "有值的，屏幕上的字没有颜色。", ".It Ev TERM", "是 dumb 的，没有颜色；是 dumb 或者没有值的，进度不改写同一行。", ".El",
             ".Sh FILES", "这是 Debian 软件包的位置；用 cmake 安装的，在它的安装文件夹下面（不另写则为", ".Pa /usr/local Ns ）。",
             ".Bl -tag -width Ds", ".It Pa /usr/share/nianbao", "程序的数据：表单、检查、法定期限、工作日历、设置。",
