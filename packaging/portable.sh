@@ -28,7 +28,7 @@ mv "$work/deb/usr/share" "$top/share"
 mv "$work/deb/usr/bin/nianbao" "$top/lib/nianbao"
 mkdir "$top/share/nianbao/fonts"
 
-# A file of a Debian package, with the licence of the package, which whoever hands the file on must hand on too. This machine's dpkg names the
+# A file of a Debian package, with the licence of the package, which must be handed on with the file. This machine's dpkg names the
 # package: ROOT may be extracted files alone. Where /lib is a link to /usr/lib, dpkg knows a file by either name.
 licences=$top/share/doc/licences
 here=$(dpkg-architecture -q DEB_HOST_MULTIARCH)

@@ -29,7 +29,7 @@ struct archive_result {
     const char **found;                                /* what is wrong, or why it was not tested */
     size_t n, cap;
     const char *unseen;                                /* the first thing that this machine could not look at; else untested is not what it says */
-    bool undecided;                                    /* one of these files may be made so that it cannot be looked at: no success */
+    bool undecided;                                    /* time or memory gave out before a file was looked at, which a file can be made for: no success */
 };
 struct archive_results { struct arena arena; struct archive_result *list; size_t n; size_t outcomes[ARCHIVE_OUTCOMES]; };
 

@@ -43,7 +43,7 @@ struct archive_item {
     /* what the office says; NULL = not given */
     const char *number, *retention, *secrecy;          /* 档号, 保管期限, 密级 */
     const char *row;                                   /* the row of numbers that the rule makes for it (serial.h), or NULL */
-    struct archive_earlier *earlier;                   /* of those before this edition and behind the one before it in the package, by edition */
+    struct archive_earlier *earlier;                   /* editions that lie between the one before it in the package and this one, in their order; not the item's own */
     size_t n_earlier;
     const char *place;                                 /* 电子档案/2025/档号 */
     const char *internal_place;                        /* 内部/2025/档号 */

@@ -1,6 +1,6 @@
 /* A transfer package read back: every file against 摘要清单.txt, and what the metadata, the catalogue and the documents say of each other.
  *
- * Whoever changes a file and the list too is found where the metadata, or the manifest that was written with the report (其他/形成清单), no
+ * A file that is changed together with the list is found where the metadata, or the manifest that was written with the report (其他/形成清单), no
  * longer agree; and what the program writes of a report is written again and compared byte for byte. The package may have been changed on purpose:
  * nothing outside of it is opened, links are not followed.
  */
@@ -9,8 +9,8 @@
 #include "archive/inspect.h"
 #include "base/settings.h"
 
-/* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue; unseen is no difference: it could not be looked at here; undecided: neither, but a
- * file may be made so that it cannot. file NULL = the package as a whole. */
+/* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue; unseen is no difference: this machine could not look at it; undecided: time or
+ * memory gave out before it was looked at, which a file can be made for: no difference, but no success. file NULL = the package as a whole. */
 typedef void (*reread_found)(void *context, const char *kind, const char *file, const char *message);
 
 struct reread { size_t files, items; };                /* how many were looked at */

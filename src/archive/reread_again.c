@@ -70,7 +70,7 @@ static bool all_there(const struct archive_package *p)
     return true;
 }
 
-/* A test that was not made to its end when the package was written, for want of something there. */
+/* A test that was not finished when the package was written, because something was missing there. */
 static bool was_unseen(const struct archive_result *was)
 {
     for (size_t i = 0; i < was->n; i++)

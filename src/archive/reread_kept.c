@@ -12,7 +12,8 @@ static const char *listed_sha256(struct rereading *r, const char *name)
     return listed ? listed->sha256 : NULL;
 }
 
-/* Nothing but the package says that its texts are those of the office: that they are not the program's is told. */
+/* What the list of digests says of this text of the package; NULL = it keeps none. Told where it is not the program's text: only the package itself
+ * says then that it is the right one. */
 static const char *take_texts(struct rereading *r, const char *name, const char *own)
 {
     char hex[DIGEST_HEX];
@@ -48,7 +49,7 @@ static bool may_load(struct rereading *r, const char *folder)
 void reread_take_form(struct rereading *r, struct archive_item *item, const struct tree *record)
 {
     const char *folder = arena_printf(&r->arena, "其他/表单/%s", item->form), *recorded = item->made_by[MADE_BY_FORM];
-    struct diag unread;                                /* that it has another digest is told where the sources are looked at */
+    struct diag unread;                                /* not told: reread_sources.c says that the form has another digest */
     if (!r->forms) r->forms = form_shelf_new(reread_path(r, "其他/表单"));
     if (may_load(r, folder) && archive_item_take_form(item, r->forms, &unread) && item->its_form && recorded && !strcmp(item->its_form->hash, recorded)) return;
     if (!archive_item_take_form(item, r->own->shelf, &unread) || !item->its_form || !recorded || strcmp(item->its_form->hash, recorded)) item->its_form = NULL;      /* of another one nothing follows */

@@ -1,8 +1,8 @@
 /* Which columns of a relation are read, and in which order its rows come where they have none of their own.
  *
- * Read are those whose heading the table has, as the reader will understand it; the others stay where they are, but for the heading, so that
- * the reader says what it left. Rows come by all columns that are read: those of the table's key, then the others as the table has them, then
- * wide ones. Rows that are equal in all of them are the same row to the reader.
+ * A column is read if its heading, as the reader understands it, is one of the table's. Of the others the reader gets the heading alone, so that
+ * it can say what was not read. Rows are ordered by all columns that are read: those of the table's key, then the others as the table has them,
+ * then those of a wide sheet (data/ledger/wide.yaml). Rows that are equal in all of them are the same row to the reader.
  *
  *     const struct relation_plan plan = relation_plan_of(&arena, schema, &database, relation);
  */
@@ -13,7 +13,7 @@
 
 struct relation_plan {
     bool *fetched;                                     /* by column of the relation */
-    const struct ledger_column **columns;              /* the same: which column of the table it is; NULL = none, or of several */
+    const struct ledger_column **columns;              /* the same: which column of the table it is; NULL = none, or several */
     size_t *places, n_places;                          /* columns of the relation, in the order of rows */
     int agency;                                        /* the column of the agency; -1 = none */
 };

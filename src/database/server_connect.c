@@ -27,7 +27,7 @@ static void ignore(void *context, const PGresult *notice)
 static bool is_allowed(const struct libpq *pq, const char *address, struct diag *diag)
 {
     PQconninfoOption *options = pq->PQconninfoParse(address, NULL);
-    const char *port = server_option(options, "port");     /* of a password with a / in it what stands before that */
+    const char *port = server_option(options, "port");     /* an unescaped / in a password ends the host: then the port holds a part of the password */
     if (!options || (port && port[strspn(port, "0123456789,")])) {
         pq->PQconninfoFree(options);
         return diag_fail(diag, DIAG_USAGE, "数据库的地址写得不对，应是 postgresql://主机:端口/数据库 这样；里面的 %% @ : / 写成 %%25 %%40 %%3A %%2F");
@@ -58,7 +58,7 @@ static PGconn *start(const struct libpq *pq, const char *address, void (*silence
     return connection;
 }
 
-/* libpq prints of it in English (cli/connect.c). */
+/* libpq passes over such a file with a warning in English, which cli/connect.c keeps off the screen; this says it in Chinese. */
 static void look_at_passwords(struct server *s)
 {
     PQconninfoOption *options = s->pq->PQconninfo(s->connection);

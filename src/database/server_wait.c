@@ -26,8 +26,8 @@ static void set_clock(const struct server *s)
     timerfd_settime(s->clock, 0, &once, NULL);
 }
 
-/* What is there of the events; 0 = the clock has rung. Where the program itself was stopped for long, both may be so: then the answer counts,
- * but all of the connecting together may take no longer. */
+/* Which of the events have come; 0 = the clock has rung. Both are there when the program itself was stopped for long: then the answer counts; with
+ * `together`, while connecting, the clock does. */
 static int wait_once(const struct server *s, int events, bool together)
 {
     struct pollfd both[] = {{s->pq->PQsocket(s->connection), (short)events, 0}, {s->clock, POLLIN, 0}};

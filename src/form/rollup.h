@@ -64,7 +64,7 @@ struct rollup_mover {
     int part;                                          /* place in parts; -1 = not summed this year */
     const struct decimal *last;                        /* like a part's row of numbers; NULL = not summed last year */
 };
-/* without: of which year the agency was summed without a number in the cell (今年没有这个数), so that `by` is no change of its own; NULL = both have one. */
+/* without: in which year the agency left the cell blank (今年没有这个数), so that `by` is no change of the number; NULL = in neither. */
 struct rollup_move { const struct rollup_mover *mover; struct decimal by; const char *without; };
 /* What is known of last year. `movers` stand in the order of the ledger. */
 struct rollup_last {

@@ -95,7 +95,7 @@ static void join(struct intake *k, const struct ledger_table *t, struct carried_
     *aliases = *aliases ? arena_printf(&k->arena, "%s；%s", *aliases, alias) : alias;
 }
 
-/* Of each the name that stands for it; those that are one with an earlier one are taken out, and wait in `joined` beside it. */
+/* Leaves in `all` one name of each agency; another name of the same agency goes into `joined`, with the place of that one. */
 struct joined { const char *name; size_t with; };
 
 static size_t take_apart(struct intake *k, struct named *all, struct joined *joined)

@@ -64,7 +64,7 @@ struct manuscript {
     size_t n_cells, n_bytes;                           /* of all tables; of all texts */
     const char *refused;                               /* why nothing was read, and what to do; NULL = it was read */
     bool unable;                                       /* it was refused for want of time, memory or a library here: the document may be sound */
-    bool exhausted;                                    /* of these: time or memory gave out, which a document can be made for */
+    bool exhausted;                                    /* with `unable`: time or memory gave out, which a document can be made for */
 };
 
 /* Whether files of this kind are read here. */

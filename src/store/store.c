@@ -9,7 +9,7 @@ bool store_lacks_means(const struct store *s)
     }
 }
 
-/* SQLite's own words are English, and say what to do to nobody. */
+/* SQLite's own words are English, and do not say what to do. */
 static const char *words_of(const struct store *s)
 {
     switch (sqlite3_errcode(s->db)) {

@@ -99,7 +99,7 @@ static bool is_listed(const struct filing *one, const char *standing)
     return false;
 }
 
-/* Those of the tree, which come first: a report with another one's code is listed as unknown, and takes nobody's name. */
+/* Those of the tree, which come first: a report with the code of no agency of the tree is listed as unknown, and changes no other's name. */
 static void tell_apart(struct filings *f)
 {
     struct coded_name *list = memory_alloc((f->n + 1) * sizeof *list);
@@ -117,7 +117,7 @@ static const char *apart_of(const struct filings *f, int64_t agency)
     return NULL;
 }
 
-/* Why says in whose report the numbers are: of two agencies of one name, in which. */
+/* `why` names the agency whose report has the numbers, told apart by its code where another one has that name. */
 static void name_above(struct filings *f)
 {
     for (size_t i = 0; i < f->n; i++) {

@@ -24,7 +24,7 @@ struct verify_folder {
     struct verify_problem *problems;
     size_t n, cap;
     struct verify_problem *unseen;                     /* what could not be looked at here: no differences */
-    size_t n_unseen, cap_unseen, undecided;            /* undecided: of these, for a reason that a file can be made for */
+    size_t n_unseen, cap_unseen, undecided;            /* undecided: how many of these because time or memory gave out, which a file can be made for */
     bool findings_listed;                              /* findings.json is in the manifest */
     const char *workbook, *pages[PAGES], *report, *text, *findings, *findings_table;      /* of the manifest, when they are there to be read; else NULL */
 };

@@ -51,10 +51,10 @@ MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct sch
 void ledger_release(struct ledger *l);
 /* Whether a database of it can no longer be read, as the diag then says: what was read so far is not all. */
 bool ledger_lost(const struct ledger *l, struct diag *diag);
-/* Its databases send no more rows of agencies other than `own` (an id; 0 = of all), where their code or name is written just as the table
- * of agencies has it; what is written in another way comes, so that a slip in the own name is still found. */
+/* From now on its databases leave out rows of agencies other than `own` (an id; 0 = none is left out) whose code or name is written just as the
+ * table of agencies has it. What is written in another way still comes, so that a slip in the own name is found. */
 void ledger_leave_out_others(const struct ledger *l, const struct ledger_agencies *all, int64_t own);
-/* Whether --encoding is of use: of ledgers that lie in databases alone, with no text beside them nor a file of --waivers, it is refused. */
+/* Refuses --encoding (DIAG_USAGE) where nothing that is read has one: ledgers in databases, no text beside them and no file of --waivers. */
 MUST_CHECK bool ledger_prove_encoding(const struct ledger *l, bool waivers, struct diag *diag);
 void ledger_add_other(struct ledger *l, const char *shown);   /* one more file that is left alone */
 /* Whether the folder itself has a CSV file that is a table, or the path is a workbook with such a sheet, or such a file. */

@@ -19,8 +19,8 @@ static char *bare_of(struct slice s)
 
 bool personal_proves_itself(const char *kind) { return !strcmp(kind, "身份证号") || !strcmp(kind, "银行卡号"); }
 
-/* The bare texts of marks, each once and in order. Those that a text begins with are all on one way: the last that does not come behind
- * it in this order, the longest of the others that this one begins with, and so on. */
+/* The bare texts of marks, each once, sorted. The marks that a text begins with are a chain: it starts at the last one that does not sort behind the
+ * text, and `shorter` leads from each to the longest other mark that this one begins with. */
 struct sought { char *s; size_t n, shorter; bool own; };            /* shorter: place + 1 of that one; 0 = none */
 struct sought_mark { char *s; size_t mark; };
 
