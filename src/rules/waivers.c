@@ -4,7 +4,9 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "form/addresses.h"
+#include "ledger/schema/cell_words.h"
 #include "ledger/values/guard.h"
+#include "ledger/values/personal.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,12 +221,12 @@ static struct finding *next_at(const struct places *all, struct findings *findin
     return NULL;
 }
 
-/* Findings repeat what was typed into a waiver only where it cannot hold a name: 5, requests/new/total. */
-static const char *plain(const char *s)
+/* Findings repeat what was typed into a waiver only where it cannot hold a name: 5, requests/new/total, 全年条数17，各月合计8. */
+static const char *plain(const struct store *store, const char *s)
 {
-    for (const char *c = s; *c; c++)
-        if ((unsigned char)*c >= 0x80) return PROBLEM_PERSONAL;
-    return s;
+    bool ascii = true;
+    for (const char *c = s; *c; c++) ascii &= (unsigned char)*c < 0x80;
+    return (ascii || cell_words_all(store_schema(store), (struct slice){s, strlen(s)})) && personal_hidden(s) == s ? s : PROBLEM_PERSONAL;
 }
 
 /* What stands at the waiver's place now. In bulk that is all of it: the arena has it, asked once. */
@@ -254,13 +256,13 @@ static bool waive(struct waiver *w, struct places *places, struct report *r, str
 }
 
 /* No finding has the value that was waived, but one stands at its place. */
-static void lapse(struct waiver *w, struct places *places, struct findings *findings)
+static void lapse(const struct store *store, struct waiver *w, struct places *places, struct findings *findings)
 {
     struct place_walk at = walk_from(places, w);
     for (struct finding *f; !(w->lapsed && !w->now) && (f = next_at(places, findings, w, &at));) {
         if (f->state == STATE_WAIVED) continue;
         w->lapsed = true;
-        if (!w->now) f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, plain(w->seen));
+        if (!w->now) f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, plain(store, w->seen));
         else f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时一并豁免 %ld 处，现在 %ld 处，有变动）", f->message,
                                        strtol(w->seen, NULL, 10), strtol(w->now, NULL, 10));
     }
@@ -276,7 +278,7 @@ static void add_unused(const struct rules_run *run, const struct waiver *w, stru
     f.file = w->file;
     f.row = w->line;
     f.key = w->rule;
-    f.value = w->cell ? w->cell : plain(w->place);
+    f.value = w->cell ? w->cell : plain(run->store, w->place);
     struct text why = {0}, words = {0};
     const struct form_table *t;
     int slot;
@@ -343,7 +345,7 @@ bool waivers_apply(const struct rules_run *run, struct report *report, struct fi
     if (ok && n) fill_places(&places, findings);
     for (size_t i = 0; ok && i < n; i++) ok = waive(&list[i], &places, report, run->store, findings, diag);
     for (size_t i = 0; ok && i < n; i++)
-        if (!list[i].used) lapse(&list[i], &places, findings);
+        if (!list[i].used) lapse(run->store, &list[i], &places, findings);
     for (size_t i = 0; ok && i < n; i++)
         if (!list[i].used) add_unused(run, &list[i], findings);
     for (size_t i = 0; ok && i < n; i++)
