@@ -84,7 +84,8 @@ static bool check(struct job *j, const struct submission *s, size_t report, size
     for (size_t i = 0; ok && i < findings.n; i++) {
         const struct finding *f = &findings.list[i];
         if (!f->blocking) continue;
-        comparison_add_fault(j->comparison, report, &(struct comparison_fault){f->id, f->message, f->cell, f->cell_name});
+        const char *text = f->cell || !f->value ? f->message : arena_printf(&j->arena, "%s：%s", f->message, f->value);      /* which table is blank */
+        comparison_add_fault(j->comparison, report, &(struct comparison_fault){f->id, text, f->cell, f->cell_name});
         unequal = unequal || f->class == CLASS_IDENTITY;
     }
     if (unequal) recheck_doubts(s, form, &findings, doubt, &doubter);

@@ -53,6 +53,7 @@ bool recheck_report(struct recheck *r, const struct submission *s, const struct 
     const struct rules_run run = {r->session->catalogue, y->store, report, y->last_form, SCOPE_SUBMISSION, s->shown};
     const struct problems own = {.list = problems->list + from, .n = problems->n - from};
     rules_take_file(&run, &own, NULL, NULL, findings);
+    rules_take_handed(&run, &own, report->agency.name ? report->agency.name : "", s->code, false, findings);
     bool ok = rules_run(&run, findings, diag) && store_forget_report(y->store, y->agencies, s->year, diag) && store_commit(y->store, diag);
     findings_name(findings, form);
     findings_sort(findings);

@@ -1,5 +1,6 @@
 /* Checks reports that were handed in, one after another, by what their cells and words allow: as gather_check does in a rollup, without
- * a tree, filings or last year's report. Nothing of a report stays in the store behind it.
+ * a tree, filings or last year's report. What keeps a rollup's superior from reading a report (a blank table, a cell that is no number) is
+ * found too. Nothing of a report stays in the store behind it.
  *
  *     struct recheck r;
  *     recheck_init(&r, session);
