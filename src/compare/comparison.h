@@ -110,7 +110,7 @@ struct comparison_missing {
  * Of a count: the difference. */
 enum contribution_kind {
     CONTRIBUTION_BOTH,
-    CONTRIBUTION_CAME, CONTRIBUTION_WENT               /* it has usable numbers in one of the years only: no report, or doubtful */
+    CONTRIBUTION_CAME, CONTRIBUTION_WENT               /* it has usable numbers in one of the years only: no report, blank, or doubtful */
 };
 struct contribution {
     size_t agency;
@@ -122,8 +122,10 @@ struct comparison_change {
     size_t indicator;                                  /* a charted share, or a count */
     struct fraction before, now;                       /* of all */
     int64_t amount;                                    /* as of a contribution */
-    struct contribution *list;                         /* the largest first; those of 0 left out, unless CAME or WENT */
-    size_t n, came, went;                              /* numbers of the whole: agencies of one year only, whatever they contribute */
+    struct contribution *list;                         /* BOTH, then those of one year only; of each the largest first. BOTH of 0 are left out */
+    size_t n, came, went;                              /* came, went: agencies of one year only, whatever they contribute */
+    size_t unreported, blank;                          /* of these: no report of the other year; its report has a blank cell. The others are doubtful or the like */
+    int64_t apart;                                     /* what came and went contribute together, as amount: no agency's own number changed by it */
     bool told;                                         /* false: nothing changed, or a share of all is of too few cases. Documents pass it over */
 };
 

@@ -13,9 +13,12 @@ static struct fraction counted(const struct comparison *c, size_t agency, size_t
 /* Contributions are compared exactly: all of an indicator have the same denominator. */
 struct weighed { struct contribution of; contribution_exact exact; };
 
+/* An agency without a number in one of the years has no change of its own: it does not lead those that have. */
 static int by_size(const void *a, const void *b)
 {
     const struct weighed *x = a, *y = b;
+    const bool one = x->of.kind != CONTRIBUTION_BOTH, other = y->of.kind != CONTRIBUTION_BOTH;
+    if (one != other) return one ? 1 : -1;
     contribution_exact p = x->exact < 0 ? -x->exact : x->exact, q = y->exact < 0 ? -y->exact : y->exact;
     if (p != q) return p > q ? -1 : 1;
     return (x->of.agency > y->of.agency) - (x->of.agency < y->of.agency);
@@ -28,20 +31,33 @@ static struct weighed weigh(const struct comparison_change *change, bool share, 
     return (struct weighed){one, exact};
 }
 
+/* Why the agency has no number in one of the years. */
+static void count_one_year(const struct comparison *c, struct comparison_change *change, const struct contribution *one)
+{
+    if (one->kind == CONTRIBUTION_BOTH) return;
+    const struct comparison_entry *other = comparison_entry(c, one->agency, one->kind == CONTRIBUTION_WENT ? 0 : 1);
+    change->came += one->kind == CONTRIBUTION_CAME;
+    change->went += one->kind == CONTRIBUTION_WENT;
+    change->unreported += !other;
+    change->blank += other && other->measures[change->indicator].state == MEASURE_BLANK;
+}
+
 static void list_agencies(struct comparison *c, struct comparison_change *change, struct weighed *list)
 {
     bool share = c->indicators->list[change->indicator].unit == UNIT_PERCENT;
+    contribution_exact apart = 0;
     size_t n = 0;
     for (size_t a = 0; a < c->n_agencies; a++) {
         bool now, before;
         struct contribution one = {.agency = a, .now = counted(c, a, 0, change->indicator, &now), .before = counted(c, a, 1, change->indicator, &before)};
         if (!now && !before) continue;
         one.kind = !before ? CONTRIBUTION_CAME : !now ? CONTRIBUTION_WENT : CONTRIBUTION_BOTH;
-        change->came += one.kind == CONTRIBUTION_CAME;
-        change->went += one.kind == CONTRIBUTION_WENT;
+        count_one_year(c, change, &one);
         struct weighed w = weigh(change, share, one);
+        if (one.kind != CONTRIBUTION_BOTH) apart += w.exact;
         if (w.exact || one.kind != CONTRIBUTION_BOTH) list[n++] = w;
     }
+    change->apart = share ? contribution_rounded(apart, change->before, change->now) : (int64_t)apart;
     if (n) qsort(list, n, sizeof *list, by_size);
     change->list = arena_alloc(&c->arena, (n + 1) * sizeof *change->list);
     for (change->n = 0; change->n < n; change->n++) change->list[change->n] = list[change->n].of;

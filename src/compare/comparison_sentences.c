@@ -56,19 +56,30 @@ static const char *share_words(struct arena *a, enum indicator_unit unit, struct
 const char *change_words(struct arena *a, const struct comparison *c, const struct comparison_change *change)
 {
     const struct indicator *one = &c->indicators->list[change->indicator];
-    char words[WORDS];
-    return arena_printf(a, "%s：%d年 %s，%d年 %s，%s。", one->label, c->years[1].year, share_words(a, one->unit, change->before), c->years[0].year,
-                        share_words(a, one->unit, change->now), amount_words(one->unit, change->amount, words));
+    char words[WORDS], apart[WORDS];
+    const char *of = change->came + change->went ? arena_printf(a, "，其中%s %s", change_apart_words(a, change), amount_words(one->unit, change->apart, apart)) : "";
+    return arena_printf(a, "%s：%d年 %s，%d年 %s，%s%s。", one->label, c->years[1].year, share_words(a, one->unit, change->before), c->years[0].year,
+                        share_words(a, one->unit, change->now), amount_words(one->unit, change->amount, words), of);
+}
+
+const char *change_apart_words(struct arena *a, const struct comparison_change *change)
+{
+    return arena_printf(a, "只有一年有数的%zu个机关", change->came + change->went);
 }
 
 const char *change_note(struct arena *a, const struct comparison *c, const struct comparison_change *change)
 {
-    if (!change->came && !change->went) return NULL;
+    const size_t all = change->came + change->went, unusable = all - change->unreported - change->blank;
+    if (!all) return NULL;
     struct text t = {0};
     text_add(&t, "两年的机关不尽相同：");
     if (change->went) text_printf(&t, "%zu个只有%d年的数", change->went, c->years[1].year);
     if (change->came) text_printf(&t, "%s%zu个只有%d年的数", change->went ? "，" : "", change->came, c->years[0].year);
-    text_add(&t, "；全体的变化包含这个原因。");
+    text_add(&t, "；另一年");
+    if (change->unreported) text_printf(&t, "没有报告的%zu个", change->unreported);
+    if (change->blank) text_printf(&t, "%s未填的%zu个", change->unreported ? "，" : "", change->blank);
+    if (unusable) text_printf(&t, "%s数不能用的%zu个", change->unreported || change->blank ? "，" : "", unusable);
+    text_add(&t, "。全体的变化包含这个原因，不是这些机关自己的变化。");
     return taken(a, &t);
 }
 

@@ -46,8 +46,9 @@ extern const char counts_only_words[];                 /* 件数不足，只列�
 /* ---- what changed ---- */
 
 char *amount_words(enum indicator_unit unit, int64_t amount, char buffer[WORDS]);       /* +1.23个百分点, −3件, 0件 */
-/* 公开率：2024年 40.00%（40/100），2025年 45.00%（45/100），+5.00个百分点。 and who is in one of the years only, or NULL. */
+/* 公开率：2024年 40.00%（40/100），2025年 45.00%（45/100），+5.00个百分点，其中只有一年有数的2个机关 +1.00个百分点。 and who these are and why, or NULL. */
 const char *change_words(struct arena *a, const struct comparison *c, const struct comparison_change *change);
+const char *change_apart_words(struct arena *a, const struct comparison_change *change);       /* 只有一年有数的2个机关 */
 const char *change_note(struct arena *a, const struct comparison *c, const struct comparison_change *change);
 /* Of an agency: 40/100, 5; 无 without a report of that year; 1/8※, 有误, 未填, — where the report's number is in no sum. */
 const char *contribution_cases_words(struct arena *a, const struct comparison *c, size_t indicator, const struct contribution *one, bool now);

@@ -62,17 +62,32 @@ struct list *comparison_first_list(struct document *d, const struct comparison *
 
 /* ---- what changed the whole ---- */
 
-enum { CHANGE_INDICATOR, CHANGE_AGENCY, CHANGE_BEFORE, CHANGE_NOW, CHANGE_AMOUNT, CHANGE_FIELDS };
+enum { CHANGE_INDICATOR, CHANGE_AGENCY, CHANGE_BEFORE, CHANGE_NOW, CHANGE_AMOUNT, CHANGE_REMARK, CHANGE_FIELDS };
 
-/* A row: all together, one agency, or the others in sum. */
-struct change_row { const struct comparison_change *change; const struct contribution *one; size_t others; int64_t amount; };
-struct change_rows { const struct comparison *c; struct change_row *rows; size_t n; };
+/* A row: all together, of these the agencies of one year only, one agency, or the others in sum. */
+struct change_row { const struct comparison_change *change; const struct contribution *one; size_t others; bool apart; int64_t amount; };
+struct change_rows { const struct comparison *c; bool on_paper; struct change_row *rows; size_t n; };
 
 static struct item cases_item(struct arena *a, const struct change_rows *x, const struct change_row *r, bool now)
 {
     const struct contribution all = {.kind = CONTRIBUTION_BOTH, .before = r->change->before, .now = r->change->now};
-    if (r->others) return (struct item){0};
+    if (r->others || r->apart) return (struct item){0};
     return item_text(contribution_cases_words(a, x->c, r->change->indicator, r->one ? r->one : &all, now));
+}
+
+static const char *whose_words(struct arena *a, const struct comparison *c, const struct change_row *r)
+{
+    if (r->apart) return arena_printf(a, "其中%s", change_apart_words(a, r->change));
+    return r->others ? arena_printf(a, "其余%zu个机关", r->others) : r->one ? c->agencies[r->one->agency].shown : "全体";
+}
+
+/* On a sheet a sum of some rows would be counted twice; there it is said beside the whole. */
+static const char *remark_words(struct arena *a, const struct comparison *c, const struct change_row *r)
+{
+    char words[WORDS];
+    const struct comparison_change *x = r->change;
+    if (r->one) return r->one->kind == CONTRIBUTION_BOTH ? NULL : arena_printf(a, "只有%d年的数", c->years[r->one->kind == CONTRIBUTION_WENT ? 1 : 0].year);
+    return x->came + x->went ? arena_printf(a, "其中%s %s", change_apart_words(a, x), amount_words(c->indicators->list[x->indicator].unit, x->apart, words)) : NULL;
 }
 
 static void fill_change(const struct list *list, size_t row, struct item *items, struct arena *scratch)
@@ -82,37 +97,41 @@ static void fill_change(const struct list *list, size_t row, struct item *items,
     const struct indicator *one = &x->c->indicators->list[r->change->indicator];
     char words[WORDS];
     items[CHANGE_INDICATOR] = item_text(one->label);
-    items[CHANGE_AGENCY] = item_text(r->others ? arena_printf(scratch, "其余%zu个机关", r->others) : r->one ? x->c->agencies[r->one->agency].shown : "全体");
+    items[CHANGE_AGENCY] = item_text(whose_words(scratch, x->c, r));
     items[CHANGE_BEFORE] = cases_item(scratch, x, r, false);
     items[CHANGE_NOW] = cases_item(scratch, x, r, true);
     items[CHANGE_AMOUNT] = (struct item){.type = one->unit == UNIT_PERCENT ? ITEM_DECIMAL : ITEM_COUNT, .decimal = {r->amount, 2}, .number = r->amount,
                                          .text = arena_dup(scratch, amount_words(one->unit, r->amount, words))};
-    for (int i = CHANGE_AGENCY; i < CHANGE_FIELDS && !r->one && !r->others; i++) items[i].tone = TONE_TOTAL;
+    if (list->n_columns == CHANGE_FIELDS) items[CHANGE_REMARK] = item_text(remark_words(scratch, x->c, r));
+    for (int i = CHANGE_AGENCY; i < list->n_columns && !r->one && !r->others; i++) items[i].tone = TONE_TOTAL;
 }
 
-/* All together, the agencies with the largest parts, and the others in sum: the parts add up to the change. */
-static void add_change(struct change_rows *x, const struct comparison_change *change, size_t most)
+/* All together; of these the agencies of one year only; the agencies with the largest parts, and the others in sum: the parts add up to the
+ * change, those of one year on paper in one row, on a sheet each in its own. */
+static void add_change(struct change_rows *x, const struct comparison_change *change)
 {
-    size_t shown = less(change->n, most);
-    if (change->n == shown + 1) shown++;               /* the others are never one */
+    enum { ON_PAPER_MOST = 4 };                        /* agencies of an indicator */
+    const size_t apart = x->on_paper ? change->came + change->went : 0, n = change->n - apart;
+    size_t shown = x->on_paper ? less(n, ON_PAPER_MOST) : n;
+    if (n == shown + 1) shown++;                       /* the others are never one */
     x->rows[x->n++] = (struct change_row){.change = change, .amount = change->amount};
-    int64_t rest = change->amount;
+    if (apart) x->rows[x->n++] = (struct change_row){.change = change, .apart = true, .amount = change->apart};
+    int64_t rest = change->amount - (apart ? change->apart : 0);
     for (size_t i = 0; i < shown; i++) {
         x->rows[x->n++] = (struct change_row){.change = change, .one = &change->list[i], .amount = change->list[i].amount};
         rest -= change->list[i].amount;
     }
-    if (shown < change->n) x->rows[x->n++] = (struct change_row){.change = change, .others = change->n - shown, .amount = rest};
+    if (shown < n) x->rows[x->n++] = (struct change_row){.change = change, .others = n - shown, .amount = rest};
 }
 
 struct list *comparison_changes_list(struct document *d, const struct comparison *c, enum comparison_edition edition)
 {
-    enum { ON_PAPER_MOST = 4 };                        /* agencies of an indicator */
     struct change_rows *x = arena_alloc(&d->arena, sizeof *x);
     size_t most = 0;
-    for (size_t i = 0; i < c->n_changes; i++) most += c->changes[i].n + 3;
-    *x = (struct change_rows){.c = c, .rows = arena_alloc(&d->arena, (most + 1) * sizeof *x->rows)};
+    for (size_t i = 0; i < c->n_changes; i++) most += c->changes[i].n + 4;
+    *x = (struct change_rows){.c = c, .on_paper = edition == ON_PAPER, .rows = arena_alloc(&d->arena, (most + 1) * sizeof *x->rows)};
     for (size_t i = 0; i < c->n_changes; i++)
-        if (c->changes[i].told) add_change(x, &c->changes[i], edition == ON_PAPER ? ON_PAPER_MOST : c->changes[i].n);
+        if (c->changes[i].told) add_change(x, &c->changes[i]);
     if (!x->n) return NULL;
     const char *before = arena_printf(&d->arena, "%d年", c->years[1].year), *now = arena_printf(&d->arena, "%d年", c->years[0].year);
     const struct list_column columns[CHANGE_FIELDS] = {
@@ -121,13 +140,15 @@ struct list *comparison_changes_list(struct document *d, const struct comparison
         [CHANGE_BEFORE] = {.id = "before", .label = before, .type = ITEM_TEXT, .pixels = 90, .share = 1.4, .centred = true},
         [CHANGE_NOW] = {.id = "now", .label = now, .type = ITEM_TEXT, .pixels = 90, .share = 1.4, .centred = true},
         [CHANGE_AMOUNT] = {.id = "amount", .label = "使全体变化", .type = ITEM_DECIMAL, .pixels = 120, .share = 2},
+        [CHANGE_REMARK] = {.id = "remark", .label = "说明", .type = ITEM_TEXT, .pixels = 260},
     };
-    struct list *list = document_list(d, "changes", columns, CHANGE_FIELDS);
+    struct list *list = document_list(d, "changes", columns, edition == ON_SHEET ? CHANGE_FIELDS : CHANGE_REMARK);
     list->n_rows = x->n;
     list->fill = fill_change;
     list->context = x;
     list->filtered = edition == ON_SHEET;
     list->compact = true;
-    for (size_t i = 0; i < c->n_changes && !list->remark; i++) list->remark = change_note(&d->arena, c, &c->changes[i]);      /* said once */
+    for (size_t i = 0; i < x->n && !list->remark; i++)
+        if (x->rows[i].change->came + x->rows[i].change->went) list->remark = "只有一年有数的机关，另一年没有报告，或者报告里的数未填、不能用（—、有误、※）；全体的变化包含这个原因，不是这些机关自己的变化。";
     return list;
 }

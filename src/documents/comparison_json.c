@@ -33,12 +33,17 @@ static void put_judged(struct json_out *j, const struct judged *x)
     json_out_close(j);
 }
 
-static void put_measure(struct json_out *j, const struct indicator *i, const struct measure *m)
+static const char *state_of(const struct measure *m)
 {
     static const char *const states[] = {"absent", "blank", "contradictory", "doubtful", "no_cases", "few_cases", "enough"};
+    return states[m->state];
+}
+
+static void put_measure(struct json_out *j, const struct indicator *i, const struct measure *m)
+{
     bool percent = i->unit == UNIT_PERCENT;
     json_out_object(j, i->id);
-    json_out_text(j, "state", states[m->state]);
+    json_out_text(j, "state", state_of(m));
     if (m->state > MEASURE_BLANK) {
         json_out_count(j, i->unit == UNIT_DAYS ? "days" : percent ? "numerator" : "count", m->cases.part);
         if (i->unit != UNIT_COUNT) json_out_count(j, percent ? "denominator" : "cases", m->cases.whole);
@@ -207,6 +212,13 @@ static void put_missing(struct json_out *j, const struct comparison *c)
     json_out_close(j);
 }
 
+/* What a year's number is that may be in no sum. */
+static void put_state(struct json_out *j, const struct comparison *c, const char *key, size_t agency, size_t year, size_t indicator)
+{
+    const struct comparison_entry *e = comparison_entry(c, agency, year);
+    json_out_text(j, key, e ? state_of(&e->measures[indicator]) : "no_report");
+}
+
 static void put_cases(struct json_out *j, const char *key, enum indicator_unit unit, bool there, struct fraction f)
 {
     if (!there) {
@@ -231,13 +243,17 @@ static void put_changes(struct json_out *j, const struct comparison *c)
         put_cases(j, "before", unit, true, x->before);
         put_cases(j, "now", unit, true, x->now);
         json_out_count(j, "amount", x->amount);
+        json_out_count(j, "one_year_agencies", (int64_t)(x->came + x->went));
+        json_out_count(j, "one_year_amount", x->apart);
         json_out_array(j, "agencies");
         for (size_t k = 0; k < x->n; k++) {
             const struct contribution *one = &x->list[k];
             json_out_object(j, NULL);
             json_out_text(j, "code", c->agencies[one->agency].code);
             json_out_text(j, "name", c->agencies[one->agency].name);
+            put_state(j, c, "before_state", one->agency, 1, x->indicator);
             put_cases(j, "before", unit, one->kind != CONTRIBUTION_CAME, one->before);
+            put_state(j, c, "now_state", one->agency, 0, x->indicator);
             put_cases(j, "now", unit, one->kind != CONTRIBUTION_WENT, one->now);
             json_out_count(j, "amount", one->amount);
             json_out_close(j);

@@ -117,6 +117,6 @@ struct list *comparison_overview(struct document *d, const struct comparison *c,
     list->compact = true;
     list->remark = arena_printf(&d->arena, "%s比率是%d年的，括号里是件数；只有件数的，不到%lld件。%s",
                                 shown < total ? arena_printf(&d->arena, "显示 %zu / %zu 个机关，全部见同一文件夹里的比较.xlsx。", shown, total) : "", c->years[0].year,
-                                (long long)c->settings.cases, "“0/0”是没有件数，“—”是报告里没有。");
+                                (long long)c->settings.cases, "“0/0”是没有件数，“未填”是所用的格空着（空着不是0），“※”是所用的格有须改正之处，“有误”是数自相矛盾，“—”是报告里没有。");
     return list;
 }

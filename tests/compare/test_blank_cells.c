@@ -67,7 +67,8 @@ static void test_words(void **state)
     comparison_free(c);
 }
 
-/* 2024: 40/100; 2025: 30/60 of B alone. A has no change of its own, and what it makes of the whole is that its number went. */
+/* 2024: 42/105; 2025: 30/60 of B alone. A has no change of its own, C no report of 2025: the whole says what their numbers made of it,
+ * and tells a blank from no report. */
 static void test_change(void **state)
 {
     (void)state;
@@ -77,14 +78,21 @@ static void test_change(void **state)
     add(c, "A", 2025, 50, BLANK, 0);
     add(c, "B", 2024, 50, 10, 0);
     add(c, "B", 2025, 60, 30, 0);
+    add(c, "C", 2024, 5, 2, 0);
     comparison_finish(c);
     const struct comparison_change *x = &c->changes[0];
-    assert_int_equal(x->n, 2);
+    static const struct { size_t agency; const char *now; } expected[] = {{1, "30/60"}, {0, "未填"}, {2, "无"}};
+    assert_int_equal(x->n, 3);
     for (size_t i = 0; i < x->n; i++) {
-        bool blank = x->list[i].agency == 0;
-        assert_int_equal(x->list[i].kind, blank ? CONTRIBUTION_WENT : CONTRIBUTION_BOTH);
-        assert_string_equal(contribution_cases_words(&a, c, x->indicator, &x->list[i], true), blank ? "未填" : "30/60");
+        assert_int_equal(x->list[i].agency, expected[i].agency);
+        assert_int_equal(x->list[i].kind, i ? CONTRIBUTION_WENT : CONTRIBUTION_BOTH);
+        assert_string_equal(contribution_cases_words(&a, c, x->indicator, &x->list[i], true), expected[i].now);
     }
+    assert_int_equal(x->went, 2);
+    assert_int_equal(x->blank, 1);
+    assert_int_equal(x->unreported, 1);
+    assert_int_equal(x->apart, x->list[1].amount + x->list[2].amount);
+    assert_string_equal(change_note(&a, c, x), "两年的机关不尽相同：2个只有2024年的数；另一年没有报告的1个，未填的1个。全体的变化包含这个原因，不是这些机关自己的变化。");
     assert_int_equal(x->now.whole, 60);
     size_t n, said = 0;
     const char *const *cautions = comparison_cautions(&a, c, &n);

@@ -14,7 +14,7 @@ static void test_changes(void **state)
         {.code = "A", .name = "a", .year = 2025, .closed = 40, .whole = 20}, {.code = "A", .name = "a", .year = 2024, .closed = 50, .whole = 30},
         {.code = "B", .name = "b", .year = 2024, .closed = 50, .whole = 10}, {.code = "C", .name = "c", .year = 2025, .closed = 70, .whole = 40},
         {.code = "D", .name = "d", .year = 2023, .closed = 70, .whole = 40}};
-    static const struct { size_t agency; enum contribution_kind kind; int64_t amount; } expected[] = {{2, CONTRIBUTION_CAME, 1091}, {1, CONTRIBUTION_WENT, 1000}, {0, CONTRIBUTION_BOTH, -636}};
+    static const struct { size_t agency; enum contribution_kind kind; int64_t amount; } expected[] = {{0, CONTRIBUTION_BOTH, -636}, {2, CONTRIBUTION_CAME, 1091}, {1, CONTRIBUTION_WENT, 1000}};
     struct comparison *c = compare(list, sizeof list / sizeof *list);
     struct arena a = {0};
     char words[WORDS];
@@ -31,11 +31,11 @@ static void test_changes(void **state)
         sum += contribution_of(x->list[i].before, x->list[i].now, x->before, x->now);
     }
     assert_true(sum == contribution_of(x->before, x->now, x->before, x->now));
-    assert_string_equal(change_words(&a, c, x), "公开率：2024年 40.00%（40/100），2025年 54.55%（60/110），+14.55个百分点。");
-    assert_string_equal(change_note(&a, c, x), "两年的机关不尽相同：1个只有2024年的数，1个只有2025年的数；全体的变化包含这个原因。");
-    assert_string_equal(amount_words(UNIT_PERCENT, x->list[2].amount, words), "−6.36个百分点");
-    assert_string_equal(contribution_cases_words(&a, c, x->indicator, &x->list[0], false), "无");
-    assert_string_equal(contribution_cases_words(&a, c, x->indicator, &x->list[0], true), "40/70");
+    assert_string_equal(change_words(&a, c, x), "公开率：2024年 40.00%（40/100），2025年 54.55%（60/110），+14.55个百分点，其中只有一年有数的2个机关 +20.91个百分点。");
+    assert_string_equal(change_note(&a, c, x), "两年的机关不尽相同：1个只有2024年的数，1个只有2025年的数；另一年没有报告的2个。全体的变化包含这个原因，不是这些机关自己的变化。");
+    assert_string_equal(amount_words(UNIT_PERCENT, x->list[0].amount, words), "−6.36个百分点");
+    assert_string_equal(contribution_cases_words(&a, c, x->indicator, &x->list[1], false), "无");
+    assert_string_equal(contribution_cases_words(&a, c, x->indicator, &x->list[1], true), "40/70");
     arena_release(&a);
     comparison_free(c);
 }
@@ -59,6 +59,8 @@ static void test_change_of_a_faulty_report(void **state)
         assert_string_equal(contribution_cases_words(&a, c, x->indicator, &x->list[i], true), faulty ? "20/61※" : "30/90");
     }
     assert_int_equal(x->n, 2);
+    assert_int_equal(x->unreported + x->blank, 0);
+    assert_string_equal(change_note(&a, c, x), "两年的机关不尽相同：1个只有2024年的数；另一年数不能用的1个。全体的变化包含这个原因，不是这些机关自己的变化。");
     arena_release(&a);
     comparison_free(c);
 }

@@ -89,6 +89,7 @@ static void the_paper_ranks_what_can_be_judged(void **state)
     has(lines, "bars/乙\t68.33%\t41/60\t1\n");
     has_not(lines, "bars/丁");
     has(lines, "显示 3 / 6 个机关");
+    has(lines, "“未填”是所用的格空着（空着不是0），“※”是所用的格有须改正之处");
     has(lines, "agencies/1/open\t5/5\n");                /* too few for a share */
     has(lines, "agencies/3/open\t68.33%\n");
     has(lines, "agencies/3/open/note\t41/60\n");
@@ -160,7 +161,8 @@ static void changes_add_up(void **state)
     }
     assert_int_equal(all, -454);
     assert_true(rows > 5 && labs(sum - all) <= rows);
-    has(lines, "两年的机关不尽相同");
+    has(lines, "其中只有一年有数的");
+    has(lines, "只有一年有数的机关，另一年没有报告");
     arena_release(&a);
 }
 

@@ -9,6 +9,7 @@ nor a second run changes a byte. No document gives a rank to an agency with few 
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -327,6 +328,34 @@ def few_are_not_ranked(folder):
             yield "the workbook has no chart"
 
 
+def blanks(program, work, reports):
+    """A blank table must be corrected; its agency has no number, which is told apart from no report, and the whole's change says what that makes."""
+    folder = os.path.join(work, "blank")
+    shutil.copytree(reports, folder)
+    latest = os.path.join(folder, str(max(YEARS)))
+    blank, gone = (code for code in sorted(os.listdir(latest))[:2])
+    path = os.path.join(latest, blank, "report.json")
+    with open(path, encoding="utf-8") as source:
+        report = json.load(source)
+    for row in report["tables"]["requests"].values():
+        row.update(dict.fromkeys(row))
+    with open(path, "w", encoding="utf-8") as target:
+        json.dump(report, target, ensure_ascii=False)
+    shutil.rmtree(os.path.join(latest, gone))
+    with open(os.path.join(run(program, os.path.join(work, "e"), folder), "comparison.json"), encoding="utf-8") as source:
+        found = json.load(source)
+    received = next(change for change in found["changes"] if change["indicator"] == "received")
+    states = {agency["code"]: (agency["now_state"], agency["now"]) for agency in received["agencies"]}
+    apart = sum(agency["amount"] for agency in received["agencies"] if None in (agency["before"], agency["now"]))
+    sound = {
+        "a blank table must be corrected": [r["blocking"] for r in found["reports"] if (r["code"], r["year"]) == (blank, max(YEARS))] == [1],
+        "a blank and no report differ": (states.get(blank), states.get(gone)) == (("blank", None), ("no_report", None)),
+        "the whole's change says how much they make": apart and received["one_year_amount"] == apart and received["one_year_agencies"] == 2,
+        "they stand behind the others": [a["code"] for a in received["agencies"] if a["now"] is None] == [a["code"] for a in received["agencies"][-2:]],
+    }
+    return [f"not so: {what}" for what, so in sound.items() if not so]
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as work:
@@ -340,7 +369,7 @@ def main():
         with open(os.path.join(first, "comparison.json"), encoding="utf-8") as source:
             found = json.load(source)
         problems = compare_numbers(found, Expected(load_all(reports), doubtful))
-        problems += [*same_bytes(second, third), *same_bytes(first, run(program, os.path.join(work, "d"), reports)), *few_are_not_ranked(first)]
+        problems += [*same_bytes(second, third), *same_bytes(first, run(program, os.path.join(work, "d"), reports)), *few_are_not_ranked(first), *blanks(program, work, reports)]
     for problem in problems[:20]:
         print(problem)
     print(f"{len(found['reports'])} reports, {len(SHARES)} shares, {len(found['outliers'])} outliers: {len(problems)} faults")
