@@ -71,7 +71,7 @@ static bool take_type(struct finding_tables *f, struct server_column *c, Oid typ
         }
     struct server_trouble why;
     struct text sql = {0};
-    text_printf(&sql, "SELECT typname, typtype, typcategory FROM pg_catalog.pg_type WHERE oid = %u", type);
+    text_printf(&sql, "SELECT pg_catalog.format_type(oid, NULL), typtype, typcategory FROM pg_catalog.pg_type WHERE oid = %u", type);
     PGresult *result = server_ask_rows(f->server, text_get(&sql), 3, &why);
     text_release(&sql);
     if (!result) return server_fail(&why, "数据库的类型表", f->diag);

@@ -51,7 +51,7 @@ static PGresult *answer_to(const char *sql)
     if (begins(sql, "SELECT nspname")) return answer(1, 2 - less, schema, NULL);
     if (begins(sql, "SELECT c.relname FROM")) return answer(0, 1, relations, NULL);      /* of other schemas */
     if (begins(sql, "SELECT c.relname")) return answer(n_relations, 3 - less, relations, NULL);
-    if (begins(sql, "SELECT typname")) return answer(1, 3 - less, strstr(sql, "= 90000") ? kind : of_type, NULL);
+    if (begins(sql, "SELECT pg_catalog.format_type")) return answer(1, 3 - less, strstr(sql, "= 90000") ? kind : of_type, NULL);
     if (begins(sql, "SELECT * FROM")) return answer(0, n_columns, columns, types);
     return &ok;
 }
@@ -217,7 +217,7 @@ static void test_query(void **state)
     assert_string_equal(text_get(&asked),
                         "COPY (SELECT NULL::text, (CASE WHEN octet_length(c1::text) > 1048576 THEN left(c1::text, 1048577) ELSE c1::text END) COLLATE \"C\","
                         " (CASE WHEN octet_length(c2::text) > 1048576 THEN left(c2::text, 1048577) ELSE c2::text END) COLLATE \"C\", c3::text COLLATE \"C\","
-                        " ((c4 AT TIME ZONE INTERVAL '+08:00' HOUR TO MINUTE)::text || '+08:00') COLLATE \"C\","
+                        " ((c4 AT TIME ZONE INTERVAL '+08:00' HOUR TO MINUTE)::text || CASE WHEN isfinite(c4) THEN '+08:00' ELSE '' END) COLLATE \"C\","
                         " (CASE WHEN octet_length(c5::text) > 1048576 THEN left(c5::text, 1048577) ELSE c5::text END) COLLATE \"C\""
                         " FROM \"public\".\"requests\" AS q(c0, c1, c2, c3, c4, c5) ORDER BY 3 NULLS FIRST, 5 NULLS FIRST, 2 NULLS FIRST, 4 NULLS FIRST, 6 NULLS FIRST)"
                         " TO STDOUT WITH (FORMAT text, NULL '')");
@@ -228,14 +228,17 @@ static void test_query(void **state)
 static void test_types(void **state)
 {
     static const char *const names[] = {"项目名称", "年度"};
-    static const Oid json[] = {JSON, INT4}, number[] = {FLOAT8, INT4};
+    static const char *const all[] = {"项目名称", "年度", "依据", "标准"};
+    static const Oid json[] = {JSON, INT4}, number[] = {FLOAT8, INT4}, both[] = {FLOAT8, JSON, FLOAT8, JSON};
     struct ledger_database *d;
     struct diag diag;
     (void)state;
     assert_false(opens(&d, names, json, 2, &diag));
-    assert_non_null(strstr(diag.text, "数据库:fees 的列“项目名称”的类型是 jsonb"));
+    assert_non_null(strstr(diag.text, "数据库:fees 的列“项目名称”（jsonb）的类型读不了"));
     assert_false(opens(&d, names, number, 2, &diag));
     assert_non_null(strstr(diag.text, "是浮点数"));
+    assert_false(opens(&d, all, both, 4, &diag));      /* one run says all of them */
+    assert_non_null(strstr(diag.text, "数据库:fees 的列“年度”（jsonb）、“标准”（jsonb）的类型读不了，列“项目名称”（jsonb）、“依据”（jsonb）是浮点数"));
     d = opened();                                      /* of a column that is not read, of a number, of an enumeration */
     d->close(d);
 }
@@ -243,7 +246,7 @@ static void test_types(void **state)
 /* Nothing is looked for in a column that the answer has not. */
 static void test_answers_cut_short(void **state)
 {
-    static const char *const names[] = {"备注语"}, *const questions[] = {"SELECT nspname", "SELECT c.relname", "SELECT typname"};
+    static const char *const names[] = {"备注语"}, *const questions[] = {"SELECT nspname", "SELECT c.relname", "SELECT pg_catalog.format_type"};
     static const Oid json[] = {JSON};
     struct ledger_database *d;
     struct diag diag;
