@@ -12,7 +12,7 @@
 #define LIBPQ_FUNCTIONS(X) \
     X(PQclear) X(PQconndefaults) X(PQconninfo) X(PQconninfoFree) X(PQconninfoParse) X(PQconnectPoll) X(PQconnectStartParams) X(PQconsumeInput) \
     X(PQerrorMessage) X(PQescapeIdentifier) X(PQescapeLiteral) X(PQfinish) X(PQflush) X(PQfname) X(PQfreemem) X(PQftype) X(PQgetCopyData) \
-    X(PQgetResult) X(PQgetvalue) X(PQisBusy) X(PQlibVersion) X(PQnfields) X(PQntuples) X(PQresultErrorField) X(PQresultStatus) X(PQsendQueryParams) \
+    X(PQgetResult) X(PQgetvalue) X(PQhost) X(PQisBusy) X(PQlibVersion) X(PQnfields) X(PQntuples) X(PQport) X(PQresultErrorField) X(PQresultStatus) X(PQsendQueryParams) \
     X(PQsetErrorVerbosity) X(PQsetNoticeReceiver) X(PQsetnonblocking) X(PQsocket) X(PQstatus)
 
 struct libpq {

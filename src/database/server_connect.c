@@ -38,7 +38,7 @@ static bool is_allowed(const struct libpq *pq, const char *address, struct diag 
 }
 
 /* A server that has gone away is noticed by the system; what the address or a service says of it comes first. A libpq of another maker may not know each of them. */
-static PGconn *start(const struct libpq *pq, const char *address, void (*silence)(bool on))
+static PGconn *start(const struct libpq *pq, const char *address)
 {
     static const char *const ours[][2] = {{"fallback_application_name", "nianbao"}, {"keepalives_idle", "30"}, {"keepalives_interval", "10"},
                                           {"keepalives_count", "3"}, {"tcp_user_timeout", "60000"}};
@@ -52,10 +52,37 @@ static PGconn *start(const struct libpq *pq, const char *address, void (*silence
     pq->PQconninfoFree(known);
     keywords[n] = "dbname", values[n++] = address;
     keywords[n] = "client_encoding", values[n++] = "UTF8";
+    return pq->PQconnectStartParams(keywords, values, 1);
+}
+
+static PGconn *start_again(const struct libpq *pq, const struct server_parameters *p)
+{
+    return pq->PQconnectStartParams((const char *const *)p->keywords, (const char *const *)p->values, 0);
+}
+
+/* libpq may print while it reads its files of passwords. */
+static void begin(struct server *s, const struct server_parameters *again, void (*silence)(bool on))
+{
     if (silence) silence(true);
-    PGconn *connection = pq->PQconnectStartParams(keywords, values, 1);
+    s->connection = again ? start_again(s->pq, again) : start(s->pq, s->address);
     if (silence) silence(false);
-    return connection;
+    if (!s->connection) memory_exhausted();
+    s->pq->PQsetErrorVerbosity(s->connection, PQERRORS_VERBOSE);
+    s->pq->PQsetNoticeReceiver(s->connection, ignore, NULL);
+}
+
+/* A host that says nothing is left for the others, until there are none. */
+static enum server_waited wait_for_one(struct server *s, void (*silence)(bool on))
+{
+    enum server_waited waited;
+    struct server_parameters rest = {0};
+    while ((waited = server_wait_connected(s)) == WAITED_IN_VAIN && server_without_host(s, &rest)) {
+        s->silent = true;
+        s->pq->PQfinish(s->connection);
+        begin(s, &rest, silence);
+        server_parameters_release(&rest);
+    }
+    return waited;
 }
 
 /* libpq passes over such a file with a warning in English, which cli/connect.c keeps off the screen; this says it in Chinese. */
@@ -75,13 +102,29 @@ static void look_at_passwords(struct server *s)
 
 const char *server_notice(const struct server *s) { return s->notice; }
 
+static bool begins(const char *s, const char *with) { return !strncmp(s, with, strlen(with)); }
+
+/* They are the only words of the office that a server reads while it is connected to. */
+static bool has_settings(const struct server *s)
+{
+    PQconninfoOption *options = s->pq->PQconninfo(s->connection);
+    const char *settings = server_option(options, "options");
+    const bool has = settings && *settings;
+    s->pq->PQconninfoFree(options);
+    return has;
+}
+
 /* On the screen alone, where libpq's words are all that there is: a name that no machine bears, a certificate that is not trusted. */
-static bool fail_connection(struct server *s, bool in_time, struct diag *diag)
+static bool fail_connection(struct server *s, enum server_waited waited, struct diag *diag)
 {
     char state[SQLSTATE + 1];
-    if (!in_time) return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：%s；核对地址里的主机和端口，看网络和防火墙；本来就慢的，在地址里写 connect_timeout（秒）", server_waited(s));
+    if (waited == WAITED_NOT) return diag_fail(diag, DIAG_USAGE, "连不上数据库：connect_timeout 不是整数（秒）；改地址里的 connect_timeout，或环境变量 PGCONNECT_TIMEOUT");
+    if (waited == WAITED_IN_VAIN) return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：%s；核对地址里的主机和端口，看网络和防火墙；本来就慢的，在地址里写 connect_timeout（秒）", server_waited(s));
     const char *said = s->pq->PQerrorMessage(s->connection);
     server_words_state(said, state);
+    if (*state && has_settings(s) && (begins(state, "42") || begins(state, "22")))
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：地址里 options 的设置数据库不接受（%s）：没有这项设置，值不对，或这个用户不能改它%s；改正或去掉地址里的 options（或环境变量 PGOPTIONS）", state,
+                         !strcmp(state, "42501") ? "，也可能是这个用户没有连这个数据库的权限（GRANT CONNECT ON DATABASE）" : "");
     if (!strcmp(state, "42501")) return diag_fail(diag, DIAG_INPUT, "连不上数据库：这个用户没有连这个数据库的权限（42501）；请数据库管理员 GRANT CONNECT ON DATABASE");
     if (*state) {
         struct server_trouble why = {.words = server_words(state)};
@@ -103,7 +146,8 @@ static bool fail_connection(struct server *s, bool in_time, struct diag *diag)
         return diag_fail(diag, DIAG_INPUT, "连不上数据库：客户端证书的私钥用不了；看 sslkey 指的文件在不在、权限是不是 0600；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
     if (strstr(said, "certificate"))
         return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：证书核对不上；看 sslrootcert 是不是签发服务器证书的根证书，主机名与证书里的是不是一样；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
-    return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：核对地址里的主机和端口，看服务器开着没有；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
+    return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：%s%s核对地址里的主机和端口，看服务器开着没有；libpq 说：%.*s", s->silent ? server_waited(s) : "", s->silent ? "，别的主机也连不上；" : "",
+                     (int)strcspn(said, "\n"), said);
 }
 
 /* A table of which a policy hides rows from this user is refused: it would count too few without a word. A locked one is not waited for
@@ -145,17 +189,14 @@ bool server_connect(struct server **out, const char *address, void (*silence)(bo
     struct server *s = memory_alloc(sizeof *s);
     s->pq = pq;
     s->address = memory_dup(address);
-    s->connection = start(pq, address, silence);
-    if (!s->connection) memory_exhausted();
+    begin(s, NULL, silence);
     if (!server_start_clock(s, diag)) {
         server_free(s);
         return false;
     }
     look_at_passwords(s);
-    pq->PQsetErrorVerbosity(s->connection, PQERRORS_VERBOSE);
-    pq->PQsetNoticeReceiver(s->connection, ignore, NULL);
-    bool in_time = server_wait_connected(s);
-    bool ok = in_time && pq->PQstatus(s->connection) == CONNECTION_OK ? settle(s, diag) : fail_connection(s, in_time, diag);
+    enum server_waited waited = wait_for_one(s, silence);
+    bool ok = waited == WAITED_WELL && pq->PQstatus(s->connection) == CONNECTION_OK ? settle(s, diag) : fail_connection(s, waited, diag);
     if (ok) take_patience(s);
     if (ok) set_where_known(s);
     if (ok && s->lost) ok = diag_fail(diag, DIAG_SYSTEM, "连不上数据库：%s；%s", s->lost_words.text, s->lost_words.expected);

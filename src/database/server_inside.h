@@ -1,4 +1,4 @@
-/* What the files of a server share: server_connect.c connects, server.c asks, server_wait.c waits, server_tables.c finds the relations, server_select.c writes the query
+/* What the files of a server share: server_connect.c connects, server_hosts.c leaves a silent host, server.c asks, server_wait.c waits, server_tables.c finds the relations, server_select.c writes the query
  * of one, server_rows.c reads it. */
 #ifndef DATABASE_SERVER_INSIDE_H
 #define DATABASE_SERVER_INSIDE_H
@@ -22,6 +22,7 @@ struct server {
     int clock;                                         /* that rings when it has said nothing for too long */
     int64_t patience;                                  /* milliseconds that it may say nothing */
     bool settled;                                      /* patience is that for answers; until then that for connecting */
+    bool silent;                                       /* a host of the address said nothing, and was left */
     char waited[64];                                   /* of server_waited */
     struct server_rows *reading;                       /* whose rows are under way on the connection; NULL = none */
 };
@@ -32,6 +33,9 @@ struct server_trouble {
     char state[SQLSTATE + 1];                          /* "" where no answer came */
     long position;                                     /* the character of the question that it is about, from 1; 0 = not known */
 };
+
+/* For PQconnectStartParams; both lists end with NULL, and what they hold is owned. */
+struct server_parameters { char **keywords, **values; };
 
 /* Asks one statement; NULL: what is wrong, and the transaction is as it was before. Whoever asks clears the result. */
 PGresult *server_ask(struct server *s, const char *sql, struct server_trouble *why);
@@ -44,12 +48,19 @@ MUST_CHECK bool server_do(struct server *s, const char *sql, struct diag *diag);
 /* What the last result says, or the connection where there is none; notes that it is lost. */
 void server_look(struct server *s, const PGresult *result, struct server_trouble *why);
 bool server_fail(const struct server_trouble *why, const char *what, struct diag *diag);   /* "what：why；do" */
-/* server_wait.c */
+/* server_hosts.c: the parameters of the connection without the host that it is at; false where it is the only one. */
+MUST_CHECK bool server_without_host(const struct server *s, struct server_parameters *out);
+void server_parameters_release(struct server_parameters *p);
+/* server_wait.c: false where nothing comes; then the server is lost, or libpq has the reason. */
 /* What the list of libpq's parameters has; NULL where it is not there, or not set. */
 const char *server_option(const PQconninfoOption *list, const char *keyword);
 MUST_CHECK bool server_start_clock(struct server *s, struct diag *diag);
-/* false where nothing comes; then the server is lost, or libpq has the reason. */
-MUST_CHECK bool server_wait_connected(struct server *s);       /* true: connected, or refused */
+enum server_waited {
+    WAITED_WELL,                                       /* it is connected, or refused: libpq has the reason */
+    WAITED_IN_VAIN,                                    /* the host that libpq is at says nothing */
+    WAITED_NOT                                         /* connect_timeout is no number */
+};
+MUST_CHECK enum server_waited server_wait_connected(struct server *s);
 const char *server_waited(struct server *s);           /* 等了 10 分钟，数据库没有回音 */
 MUST_CHECK bool server_send(struct server *s, const char *sql);
 MUST_CHECK bool server_hear(struct server *s);         /* one more piece of an answer */

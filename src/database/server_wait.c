@@ -1,6 +1,6 @@
 /* Waiting for a server: never without end, though it may live and say nothing. Time is that which passes, whatever the clock is set to.
  *
- * Until it is connected connect_timeout counts, all in all. An answer may take as long as its statement may by the server's own
+ * Until it is connected connect_timeout counts for each host, as libpq itself counts it. An answer may take as long as its statement may by the server's own
  * statement_timeout, and some seconds to come here; where none is set, ten minutes from one piece of it to the next. Sorting a million rows
  * takes a slow server some seconds.
  */
@@ -46,30 +46,51 @@ const char *server_option(const PQconninfoOption *list, const char *keyword)
     return NULL;
 }
 
-static int64_t patience(const struct server *s)
+/* A number is what libpq takes for one, or it is refused as libpq refuses it. */
+static bool take_patience(struct server *s)
 {
     enum { USUAL = 30, SHORTEST = 2, MOST = 3600 };    /* seconds; libpq too takes no fewer than two */
     PQconninfoOption *options = s->pq->PQconninfo(s->connection);
-    const char *given = server_option(options, "connect_timeout"), *hosts = server_option(options, "host");
-    long seconds = given ? strtol(given, NULL, 10) : 0;
-    int n = 1;
-    for (; hosts && (hosts = strchr(hosts, ',')); hosts++) n++;
+    const char *given = server_option(options, "connect_timeout");
+    char *end = NULL;
+    errno = 0;
+    const long seconds = given ? strtol(given, &end, 10) : 0;
+    const bool ok = !given || (end != given && !errno && seconds == (int)seconds && !end[strspn(end, " \t\n\v\f\r")]);
     s->pq->PQconninfoFree(options);
-    seconds = (seconds <= 0 ? USUAL : seconds < SHORTEST ? SHORTEST : seconds > MOST ? MOST : seconds) * n;
-    return (seconds > MOST ? MOST : seconds) * SECOND;
+    s->patience = (int64_t)(seconds <= 0 ? USUAL : seconds < SHORTEST ? SHORTEST : seconds > MOST ? MOST : seconds) * SECOND;
+    return ok;
 }
 
-bool server_wait_connected(struct server *s)
+/* Which host libpq is at now. Where a name has several addresses, all of them together are one host. */
+static void note_host(const struct server *s, struct text *host)
+{
+    const char *name = s->pq->PQhost(s->connection), *port = s->pq->PQport(s->connection);
+    text_clear(host);
+    text_printf(host, "%s %s", name ? name : "", port ? port : "");
+}
+
+enum server_waited server_wait_connected(struct server *s)
 {
     PostgresPollingStatusType want = PGRES_POLLING_WRITING;
-    s->patience = patience(s);
+    struct text host = {0}, now = {0};
+    bool heard = true;
+    if (!take_patience(s)) return WAITED_NOT;
+    note_host(s, &host);
     set_clock(s);
-    while (s->pq->PQstatus(s->connection) != CONNECTION_BAD && want != PGRES_POLLING_OK && want != PGRES_POLLING_FAILED) {
-        if (!wait_once(s, want == PGRES_POLLING_READING ? POLLIN : POLLOUT, true)) return false;
+    while (s->pq->PQstatus(s->connection) != CONNECTION_BAD && want != PGRES_POLLING_OK && want != PGRES_POLLING_FAILED &&
+           (heard = wait_once(s, want == PGRES_POLLING_READING ? POLLIN : POLLOUT, true))) {
         want = s->pq->PQconnectPoll(s->connection);
+        note_host(s, &now);
+        if (!strcmp(text_get(&now), text_get(&host))) continue;
+        text_clear(&host);
+        text_add(&host, text_get(&now));
+        set_clock(s);
     }
+    text_release(&host);
+    text_release(&now);
+    if (!heard) return WAITED_IN_VAIN;
     (void)s->pq->PQsetnonblocking(s->connection, 1);
-    return true;
+    return WAITED_WELL;
 }
 
 /* ---- answers ---- */

@@ -144,6 +144,46 @@ def hold_silent(trial, server):
         thread.join()
 
 
+def hold_hosts(trial, server):
+    """Several hosts: one that says nothing costs its own time, and the next is tried."""
+    def address(*hosts, **more):
+        return server.url(host=",".join(hosts), **more)
+
+    ended = threading.Event()
+    with Relay(server, 0, lambda: (ended.wait(60), "cut")[1]) as one, Relay(server, 0, lambda: (ended.wait(60), "cut")[1]) as other:
+        silent, lost, good = one.folder.name, trial.path("no-socket"), server.folder
+        cases = {"a silent one first": ((silent, good), 2, None), "two of them": ((silent, other.folder.name, good), 4, None), "the good one first": ((good, silent), 0, None),
+                 "behind one that is not there": ((lost, silent, good), 2, None), "the same one twice": ((silent, silent, good), 4, None),
+                 "the last one silent": ((lost, silent), 2, "等了 2 秒，数据库没有回音"), "none but silent ones": ((silent, other.folder.name), 4, "等了 2 秒，数据库没有回音")}
+
+        def try_one(number, what, hosts, seconds, words):
+            begun = time.monotonic()
+            more = {"port": ",".join([str(server.port)] * len(hosts))} if number % 2 else {}
+            run = trial.on_server(address(*hosts, connect_timeout="2", **more), out=trial.path(f"hosts{number}"))
+            took = time.monotonic() - begun
+            if words:
+                trial.hold_refused(f"hosts, {what}", run, words, code=(4,))
+            else:
+                trial.expect(run.code in (0, 1) and os.path.isdir(run.folder), f"hosts, {what}: exit {run.code}: {tail(run.err)}")
+            trial.expect(seconds <= took < seconds + 25, f"hosts, {what}: took {took:.1f} s")
+
+        threads = [threading.Thread(target=try_one, args=(number, what, *case)) for number, (what, case) in enumerate(cases.items())]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        ended.set()
+    with socket.socket() as listening:                 # it takes connections, and nobody answers them
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        port = listening.getsockname()[1]
+        run = trial.on_server(f"postgresql:///platform_x7?hostaddr=127.0.0.1,127.0.0.1&port={port},1&connect_timeout=2&user=owner_x7")
+    trial.hold_refused("addresses without names", run, "连不上数据库：等了 2 秒，数据库没有回音，别的主机也连不上.*port 1 ", code=(4,))
+    for word in ("abc", "2s", "9999999999"):
+        trial.hold_refused(f"connect_timeout={word}", trial.on_server(server.url(connect_timeout=word)), "connect_timeout 不是整数", code=(3,))
+        trial.hold_refused(f"PGCONNECT_TIMEOUT={word}", trial.on_server(server.url(), environment={**trial.environment, "PGCONNECT_TIMEOUT": word}), "connect_timeout 不是整数", code=(3,))
+
+
 def hold_stderr(trial):
     """libpq is kept from printing only while it reads its files of passwords: what is said while the program waits goes where it should."""
     folder = trial.path("waiting")
@@ -184,7 +224,7 @@ def main():
     with Server() as server:
         trial = Beside("server-lost", server)
         make(server)
-        for hold in (hold_snapshot, hold_waiting, hold_silent, hold_sandbox, hold_gone_before, hold_lost):
+        for hold in (hold_snapshot, hold_waiting, hold_silent, hold_hosts, hold_sandbox, hold_gone_before, hold_lost):
             hold(trial, server)
         hold_stderr(trial)
     trial.end()
