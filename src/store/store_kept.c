@@ -39,7 +39,9 @@ static bool is_ours(struct store *s, const char *path, int *year, int *close, st
     static const char foreign[] = "SELECT count(*) FROM sqlite_schema s WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
                                   " OR EXISTS (SELECT 1 FROM pragma_table_xinfo(s.name) WHERE hidden <> 0)";
     int64_t n;
-    if (!first_number(s, "PRAGMA application_id", &n) || n != FILE_APPLICATION) return refuse(s, diag, path, "不是本程序用 --store 留下的记录库");
+    const bool says = first_number(s, "PRAGMA application_id", &n);
+    if (!says && store_is_kept(path)) return refuse(s, diag, path, "是 --store 留下的记录库，损坏了（可能没有传完）；请用原来的台账");
+    if (!says || n != FILE_APPLICATION) return refuse(s, diag, path, "不是本程序用 --store 留下的记录库");
     if (!first_number(s, "PRAGMA user_version", &n) || n != store_version(s->schema))
         return refuse(s, diag, path, "是另一个版本的程序留下的记录库；请用原来的台账，或用本程序对它重新 --store");
     if (!is_whole(s) || !first_number(s, foreign, &n) || n) return refuse(s, diag, path, "损坏了，或被改动过；请用原来的台账");

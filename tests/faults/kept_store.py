@@ -94,6 +94,10 @@ def refusals(trial, store):
     trial.expect(of_earlier.code == 0, f"a store without a digest: exit {of_earlier.code}: {tail(of_earlier.err)}")
     refused(trial, damaged_copy(trial, store, "damaged.db", os.path.getsize(store) - 4096, 4096), "损坏了")
     refused(trial, damaged_copy(trial, store, "head.db", 16, 84), "损坏了")
+    half = trial.path("half.db")
+    with open(store, "rb") as whole, open(half, "wb") as copy:
+        copy.write(whole.read(os.path.getsize(store) // 2))
+    refused(trial, half, "half.db 是 --store 留下的记录库，损坏了")
     empty = trial.path("empty.db")
     sqlite3.connect(empty).execute("CREATE TABLE t(x)").connection.close()
     refused(trial, empty, "里没有台账的表")

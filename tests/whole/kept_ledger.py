@@ -311,7 +311,7 @@ def test_refusals(program, folder):
     half = os.path.join(folder, "half.db")
     with open(store, "rb") as source, open(half, "wb") as target:
         target.write(source.read()[:200000])
-    refused(program, folder, "一半", "half.db", "report", half, *year, code=2)
+    refused(program, folder, "一半", "half.db 是 --store 留下的记录库，损坏了", "report", half, *year, code=2)
     text = copy_of(CLEAN, folder)
     append(os.path.join(text, "overview.md"), "\n申请人的手机是13812345678。\n")
     kept = os.path.join(folder, "blank.db")
