@@ -76,6 +76,33 @@ static void shows_others(void **state)
     assert_true(shows("机关代码", "清河县农业农林局"));
 }
 
+static bool shows_in(const char *table, const char *heading, const char *value)
+{
+    const struct ledger_table *t = schema_table(f.schema, table);
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!strcmp(t->columns[i].heading, heading)) return discretion_may_show(&f.context, &t->columns[i], (struct slice){value, strlen(value)});
+    fail_msg("%s", heading);
+    return false;
+}
+
+/* What a database's own dates and numbers look like; a telephone number behind the number of a list is none. */
+static void values_of_types(void **state)
+{
+    (void)state;
+    static const char *const shown[] = {"infinity", "-infinity", "Infinity", "5874897-12-31", "10000-01-01 00:00+08", "10000-01-01 08:00:00.123456+08:00", "0044-03-15 BC", "0044-03-15 00:00:00 BC+08:00"};
+    static const char *const numbers[] = {"三十八", "一百零二", "二〇二五", "12.3400000000", "12.3400000000000000", "-0.00120000000000000000", "0.0000000000000000"};
+    static const char *const hidden[] = {"13812345678-12-31", "0789655-12-31 1", "6550000-13-31", "6550000-12-31 张", "6550000-12-31 13812345678", "6550000-12-31B", "1.13812345678", "1.138123456780000000", "1.110101199003072316",
+                                         "1.13800000000", "13812345678.0000000000000000", "万三千", "百一", "一三八一二三四五六七八", "三十八张", "infinity张", "--infinity", "12.340000000000000张"};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+            if (!shows(columns[k], shown[i])) fail_msg("%s: %s", columns[k], shown[i]);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (!shows_in("fees", "金额(万元)", numbers[i]) || !shows_in("decisions", "数量", numbers[i])) fail_msg("%s", numbers[i]);
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (shows("落款日期", hidden[i]) || shows_in("fees", "金额(万元)", hidden[i])) fail_msg("%s", hidden[i]);
+    assert_false(shows("备注", "infinity"));
+}
+
 /* The list of words must not have a family name: followed by another word of the list, a person's name would pass as words. */
 static void no_family_names(void **state)
 {
@@ -105,6 +132,6 @@ static void advice(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(hides_persons), cmocka_unit_test(shows_others), cmocka_unit_test(no_family_names), cmocka_unit_test(advice)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(hides_persons), cmocka_unit_test(shows_others), cmocka_unit_test(values_of_types), cmocka_unit_test(no_family_names), cmocka_unit_test(advice)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

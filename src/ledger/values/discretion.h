@@ -11,7 +11,7 @@
 
 /* A key without a figure is a name in the wrong place. */
 bool discretion_is_key(struct slice value);
-/* A date, a short code, a registered agency, an error of a formula and words of data/ledger/words.yaml identify no person, whatever
+/* A date (a far one and infinity too, which databases give), a short code, a registered agency, an error of a formula and words of data/ledger/words.yaml identify no person, whatever
  * column they stand in; in columns of keys and words it must be what they hold (schema.h). */
 struct row_context;
 bool discretion_may_show(const struct row_context *context, const struct ledger_column *c, struct slice value);
