@@ -54,6 +54,15 @@ static const char *by_codes(const struct intake *k, const struct layout *l, size
     return found;
 }
 
+/* Several agencies, and no column says which of them a row is of: left alone, all rows would be of one. */
+static bool may_be_agencies(const struct intake *k, const struct layout *l, size_t cell)
+{
+    const struct ledger_table *t = l->head.table;
+    if (t->agency < 0 || use_is_taken(l, (struct column_use){.kind = USE_COLUMN, .column = t->agency})) return false;
+    struct word_count count = count_words(k, l, cell, NULL);
+    return count.agencies > 1 && 2 * count.agencies > count.distinct;
+}
+
 static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
 {
     struct choices choices = {0};
@@ -66,7 +75,12 @@ static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
         l->uses[cell] = (struct column_use){.kind = USE_DETAIL, .column = detailed};
         return;
     }
+    const char *agency = !near && may_be_agencies(k, l, cell) ? l->head.table->columns[l->head.table->agency].heading : NULL;
+    const char *note = near     ? NULL
+                       : agency ? arena_printf(&k->arena, "填的是几个机关：是各行的机关的，选“%s”；不是的，选它是哪一列，或者只留在“原样”", agency)
+                                : "不认识的一列。年报用不着的，不回答也行：它在“原样”里";
     if (near) choices_offer(&choices, near);
+    if (agency) choices_offer(&choices, agency);
     choices_offer(&choices, INTAKE_LEFT);
     if (carried_note_column(l->head.table) >= 0) choices_offer(&choices, INTAKE_NOTE);
     use_offer_free(l, &choices);
@@ -74,11 +88,11 @@ static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
         questions_ask(&k->questions, &(struct question){.key = use_key(k, l, cell),
                                                         .text = arena_printf(&k->arena, near ? "“%s”这一列是不是“%s”" : "“%s”这一列是什么", label, near),
                                                         .where = layout_where(k, l),
-                                                        .advice = near ? near : INTAKE_LEFT,
-                                                        .note = near ? NULL : "不认识的一列。年报用不着的，不回答也行：它在“原样”里",
+                                                        .advice = near ? near : agency ? NULL : INTAKE_LEFT,
+                                                        .note = note,
                                                         .choices = choices.list,
                                                         .n_choices = choices.n,
-                                                        .optional = !near});
+                                                        .optional = !near && !agency});
     use_answer(k, l, cell, answer, near);
 }
 

@@ -66,9 +66,9 @@ const char *cell_carry(struct intake *k, const struct layout *l, const struct le
 /* The word of a column of several meanings: sets the columns that it may be. *column is the one it is, -1 = none. */
 const char *cell_mixed(struct intake *k, const struct layout *l, const struct heading_alias *alias, const char *label, const char *cell,
                        const char *where, int *column);
-/* How many of the distinct words of a column the list does not know. */
+/* How many of the distinct words of a column the list does not know; how many end as agencies' names do. */
 struct word_count {
-    size_t distinct, known, unknown;
+    size_t distinct, known, unknown, agencies;
 };
 struct word_count count_words(const struct intake *k, const struct layout *l, size_t cell, const struct code_list *list);
 

@@ -27,6 +27,15 @@ bool use_take_heading(struct layout *l, size_t cell, const char *heading)
     return table_wide(t, heading) >= 0 && use_take(l, cell, (struct column_use){.kind = USE_WIDE, .column = table_wide(t, heading)});
 }
 
+static bool ends_like_agency(const struct intake_words *words, struct slice name)
+{
+    for (size_t i = 0; i < words->n_agencies; i++) {
+        size_t n = strlen(words->agencies[i]);
+        if (name.n > n && !memcmp(name.s + name.n - n, words->agencies[i], n)) return true;
+    }
+    return false;
+}
+
 struct word_count count_words(const struct intake *k, const struct layout *l, size_t cell, const struct code_list *list)
 {
     struct word_count count = {0};
@@ -45,6 +54,7 @@ struct word_count count_words(const struct intake *k, const struct layout *l, si
             count.distinct++;
             count.known += found != 0;
             count.unknown += found == 0;
+            count.agencies += ends_like_agency(k->words, slice);
         }
     }
     text_release(&scratch);

@@ -97,7 +97,7 @@ static bool read_tables(struct reader *r, const char *key,
 
 static bool read_all(struct reader *r, struct diag *diag)
 {
-    static const char *const keys[] = {"numbers", "units", "details", "hints", "denials", "doubts", "previous", NULL};
+    static const char *const keys[] = {"numbers", "units", "agencies", "details", "hints", "denials", "doubts", "previous", NULL};
     struct intake_words *w = r->words;
     yaml_item *root = yaml_root(r->y);
     w->details = arena_alloc(&w->arena, (count_below(r->y, yaml_get(r->y, root, "details")) + 1) * sizeof *w->details);
@@ -105,6 +105,7 @@ static bool read_all(struct reader *r, struct diag *diag)
     w->doubts = arena_alloc(&w->arena, (count_below(r->y, yaml_get(r->y, root, "doubts")) + 1) * sizeof *w->doubts);
     return yaml_only(r->y, root, keys, diag) && read_list(r, yaml_get(r->y, root, "numbers"), &w->numbers, &w->n_numbers, diag) &&
            read_list(r, yaml_get(r->y, root, "units"), &w->units, &w->n_units, diag) &&
+           read_list(r, yaml_get(r->y, root, "agencies"), &w->agencies, &w->n_agencies, diag) &&
            read_list(r, yaml_get(r->y, root, "denials"), &w->denials, &w->n_denials, diag) && read_tables(r, "details", add_detail, diag) &&
            read_tables(r, "hints", add_hint, diag) && read_tables(r, "doubts", add_doubt, diag) && read_kept(r, diag);
 }

@@ -32,6 +32,8 @@ struct intake_words {
     size_t n_denials;
     const char **units; /* behind a code's name in a heading: 件数, 数 */
     size_t n_units;
+    const char **agencies; /* how names of agencies end: 局, 政府 */
+    size_t n_agencies;
     struct intake_detail *details;
     size_t n_details;
     struct intake_hint *hints;

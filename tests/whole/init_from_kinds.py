@@ -229,6 +229,29 @@ def several_agencies(office):
     office.expect("one of the other", os.path.exists(office.path("out/2025/NH0002/report.json")))
 
 
+def headed_otherwise(office):
+    """The agency's column has another heading: it is known, or the question about it must be answered where several agencies stand in it."""
+    names = [AGENCY["机关名称"], "清河县民政局", "城关镇人民政府"]
+    rows = [[name, *request(f"NH-{n}", f"第{n}号地块", date(2025, 2, 3), "予以公开", date(2025, 2, 20))] for n, name in enumerate(names, 1)]
+    for heading, known in {"收件机关": True, "被申请机关": True, "行政机关": False, "机关名称": False, "机关": False, "谁家的件": False}.items():
+        if os.path.exists(office.path("新.xlsx")):
+            os.remove(office.path("新.xlsx"))
+        office.write({"台账": [[heading, *HEADS], *rows]})
+        office.init()
+        asked = [row[5].value for row in office.questions() if f"“{heading}”这一列" in row[1].value]
+        office.expect(f"{heading}: {asked}", asked == ([] if known else ["要答"]))
+        if not known:
+            office.answer({f"“{heading}”这一列": "机关代码"})
+            office.init()
+        office.expect(f"{heading}: a row each", [row["机关名称"] for row in office.rows("机关")] == names or not known)
+        of_each = [words for words in (row[1].value for row in office.questions()) if "的机关代码" in words]
+        office.expect(f"{heading}: each is asked about: {of_each}", len(of_each) == len(names))
+    office.write({"台账": [["谁家的件", *HEADS], *[[names[0], *row[1:]] for row in rows]]})
+    os.remove(office.path("新.xlsx"))
+    office.init()
+    office.expect("one name needs no answer", [row[5].value for row in office.questions() if "谁家的件" in row[1].value] == ["可不答"])
+
+
 def one_agency_of_two_names(office):
     """The rows call one agency by two names: it is asked, and the shorter is its alias."""
     heads = ["受理机关", *HEADS]
@@ -256,7 +279,7 @@ def other_agencies_by_answers(office):
     office.expect(f"fewer agencies: {have}", len(have) == 3 and have["清河县财政局"] == ("0789-6220220", "CZ"))
 
 
-KINDS = (several_agencies, one_agency_of_two_names, other_agencies_by_answers, last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, said_twice, hidden)
+KINDS = (several_agencies, headed_otherwise, one_agency_of_two_names, other_agencies_by_answers, last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, said_twice, hidden)
 
 
 def main():
