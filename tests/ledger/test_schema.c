@@ -260,7 +260,7 @@ static void faulty_personal(void **state)
     static const struct { const char *yaml, *said; } all[] = {
         {"kind: [A1]\n", "personal.yaml:1: 不认识“kind”"}, {"patterns:\n  - {pattern: [E, digits 8]}\n", "personal.yaml:2: "},
         {"patterns:\n  - {kind: 护照号, pattern: [E, digits 8-7]}\n", "personal.yaml:2: “digits 8-7”的字数不对"},
-        {"patterns:\n  - {kind: 护照号, pattern: []}\n", "personal.yaml:2: 没有 pattern"}, {"patterns:\n  - {kind: 护照号, pattern: [E], key: yes}\n", "personal.yaml:2: key 应是 true 或 false"},
+        {"patterns:\n  - {kind: 护照号, pattern: []}\n", "personal.yaml:2: 没有 pattern"}, {"patterns:\n  - {kind: 微信号, glued: true, pattern: [word 5-9]}\n", "personal.yaml:2: glued 的要有 after，不能有 within"}, {"patterns:\n  - {kind: 护照号, pattern: [E], key: yes}\n", "personal.yaml:2: key 应是 true 或 false"},
         {"patterns:\n  - {kind: 住址, pattern: [any 0-99, any 0-99, any 0-99]}\n", "personal.yaml:2: pattern 里可长可短的太多"},
         {"patterns:\n  - {kind: 护照号, pattern: [E|G, digits 8, 号?], after: [护照], within: 3}\n", NULL},
     };

@@ -6,7 +6,8 @@
 
 /* A character as it is compared: narrow, letters in upper case, ① as 1; those that do not show are left out. */
 struct personal_letter { uint32_t c; uint32_t from, to; };
-struct personal_letters { struct personal_letter *list; size_t n; };
+/* ends[i]: what was found ends before the letter i; NULL = nothing was. */
+struct personal_letters { struct personal_letter *list; size_t n; bool *ends; };
 void personal_letters_of(struct slice text, struct personal_letters *out);   /* out->list is the caller's to free */
 /* The letters one by one, from byte *i on; false at the end of the text. */
 MUST_CHECK bool personal_letter_next_odd(struct slice text, size_t *i, struct personal_letter *letter);     /* any, step by step */
@@ -45,15 +46,15 @@ void personal_mark_add(struct personal_marks *marks, size_t from, size_t to, con
 
 struct personal_word { uint32_t *c; size_t n; };
 struct personal_words { struct personal_word *list; size_t n; };
-enum personal_class { PERSONAL_WORDS, PERSONAL_DIGITS, PERSONAL_NUMBER, PERSONAL_LETTERS, PERSONAL_WORD, PERSONAL_MAIL, PERSONAL_PLATE, PERSONAL_MARKS, PERSONAL_ANY };
+enum personal_class { PERSONAL_WORDS, PERSONAL_DIGITS, PERSONAL_NUMBER, PERSONAL_LETTERS, PERSONAL_WORD, PERSONAL_CODED, PERSONAL_GROUPS, PERSONAL_MAIL, PERSONAL_PLATE, PERSONAL_MARKS, PERSONAL_ANY };
 struct personal_part { enum personal_class class; int min, max; struct personal_words words; };
 struct personal_rule {
     const char *kind;
     struct personal_part *parts;
     size_t n_parts;
-    struct personal_words after, unless, ends_not;
+    struct personal_words after, none, unless, ends_not, is_not, not_before;
     int within;
-    bool own, key;
+    bool own, key, glued;
 };
 struct personal_rules {
     struct personal_rule *list;
@@ -68,7 +69,7 @@ struct personal_rules {
 MUST_CHECK bool personal_rules_read(struct schema *schema, const char *path, struct diag *diag);
 void personal_rules_release(struct personal_rules *rules);      /* NULL is allowed */
 
-/* Adds what the rules find; `bare`: the office has not said how to reach it. */
+/* Adds what the rules find to the numbers that prove themselves, which `marks` holds in their order; `bare`: the office has not said how to reach it. */
 void personal_match(const struct personal_rules *rules, const struct personal_letters *text, bool bare, struct personal_marks *marks);
 /* false: personal_match_whole is false too. */
 static inline bool personal_may_match_whole(const struct personal_rules *rules, const struct personal_look *look)

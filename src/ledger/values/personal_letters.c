@@ -91,6 +91,6 @@ bool personal_letter_next_odd(struct slice text, size_t *i, struct personal_lett
 void personal_letters_of(struct slice text, struct personal_letters *out)
 {
     size_t i = 0;
-    *out = (struct personal_letters){memory_resize(NULL, (text.n + 1) * sizeof *out->list), 0};
+    *out = (struct personal_letters){memory_resize(NULL, (text.n + 1) * sizeof *out->list), 0, NULL};
     while (personal_letter_next(text, &i, &out->list[out->n])) out->n++;
 }

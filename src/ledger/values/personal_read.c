@@ -45,7 +45,7 @@ static void read_alternatives(struct arena *a, const char *s, struct personal_pa
 
 static bool read_part(struct arena *a, struct yaml *y, const yaml_item *item, struct personal_part *p, struct diag *diag)
 {
-    static const char *const classes[] = {[PERSONAL_DIGITS] = "digits ", [PERSONAL_NUMBER] = "number ", [PERSONAL_LETTERS] = "letters ", [PERSONAL_WORD] = "word ",
+    static const char *const classes[] = {[PERSONAL_DIGITS] = "digits ", [PERSONAL_NUMBER] = "number ", [PERSONAL_LETTERS] = "letters ", [PERSONAL_WORD] = "word ", [PERSONAL_CODED] = "coded ", [PERSONAL_GROUPS] = "groups ",
                                           [PERSONAL_MAIL] = "mail ", [PERSONAL_PLATE] = "plate ", [PERSONAL_MARKS] = "marks ", [PERSONAL_ANY] = "any "};
     const char *s = yaml_text(y, item);
     if (!s || !*s) return yaml_fail(diag, y, item, "pattern 里应是“种类 最少-最多”或“词|词”");
@@ -64,13 +64,15 @@ static bool read_part(struct arena *a, struct yaml *y, const yaml_item *item, st
 
 static bool read_rule(struct arena *a, struct yaml *y, const yaml_item *item, struct personal_rule *r, struct diag *diag)
 {
-    static const char *const keys[] = {"kind", "pattern", "after", "within", "unless", "ends_not", "own", "key", NULL};
+    static const char *const keys[] = {"kind", "pattern", "after", "within", "glued", "not", "unless", "ends_not", "is_not", "not_before", "own", "key", NULL};
     const char *kind, *within = yaml_text(y, yaml_get(y, item, "within"));
     const yaml_item *pattern = yaml_get(y, item, "pattern");
     long tries = 1;
     if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "kind", &kind, diag)) return false;
     r->kind = arena_dup(a, kind);
-    r->within = within ? (int)strtol(within, NULL, 10) : WITHIN;
+    if (!yaml_flag(y, item, "glued", &r->glued, diag)) return false;
+    if (r->glued && (within || !yaml_count(yaml_get(y, item, "after")))) return yaml_fail(diag, y, item, "glued 的要有 after，不能有 within");
+    r->within = within ? (int)strtol(within, NULL, 10) : r->glued ? 0 : WITHIN;
     if (r->within < 0 || r->within > LONGEST) return yaml_fail(diag, y, item, "within 的字数不对");
     if (!yaml_count(pattern)) return yaml_fail(diag, y, item, "没有 pattern");
     r->parts = arena_alloc(a, yaml_count(pattern) * sizeof *r->parts);
@@ -80,8 +82,10 @@ static bool read_rule(struct arena *a, struct yaml *y, const yaml_item *item, st
         tries *= p->class == PERSONAL_WORDS ? 1 + !p->min : p->max - p->min + 1;
         if (tries > MOST_TRIES) return yaml_fail(diag, y, item, "pattern 里可长可短的太多");
     }
-    return read_words(a, y, yaml_get(y, item, "after"), &r->after, diag) && read_words(a, y, yaml_get(y, item, "unless"), &r->unless, diag) &&
-           read_words(a, y, yaml_get(y, item, "ends_not"), &r->ends_not, diag) && yaml_flag(y, item, "own", &r->own, diag) && yaml_flag(y, item, "key", &r->key, diag);
+    const struct { const char *key; struct personal_words *words; } lists[] = {{"after", &r->after}, {"not", &r->none}, {"unless", &r->unless}, {"ends_not", &r->ends_not}, {"is_not", &r->is_not}, {"not_before", &r->not_before}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (!read_words(a, y, yaml_get(y, item, lists[i].key), lists[i].words, diag)) return false;
+    return yaml_flag(y, item, "own", &r->own, diag) && yaml_flag(y, item, "key", &r->key, diag);
 }
 
 /* A rule has to have one of its words: E|G, @. */

@@ -43,7 +43,8 @@ static int by_place(const void *left, const void *right)
 {
     const struct personal_mark *a = left, *b = right;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
-    return a->to != b->to ? (a->to > b->to ? -1 : 1) : b->sure - a->sure;
+    if (a->to != b->to) return a->to > b->to ? -1 : 1;
+    return a->sure != b->sure ? b->sure - a->sure : strcmp(a->kind, b->kind);
 }
 
 /* Marks that overlap become one, of the kind of the first that is sure, else of the first. */
