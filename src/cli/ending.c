@@ -184,7 +184,7 @@ void ending_refused(const struct flow *f, const struct command *c, const struct 
 /* ---- a folder of ledgers ---- */
 
 void ending_batch(const struct options *o, const struct command *c, const struct command *after, const char *const *paths, const int *codes,
-                  size_t n, int worst)
+                  const bool *stopped, size_t n, int worst)
 {
     size_t count[3] = {0}, named = 0, first = n;
     struct text words = {0}, command = {0};
@@ -204,8 +204,8 @@ void ending_batch(const struct options *o, const struct command *c, const struct
     if (count[1] + count[2] > FIRST) text_printf(&words, "（共 %zu 份）", count[1] + count[2]);
     print_first(&words);
     if (first < n) {
-        again(&command, o, c, o->mark ? OPTION_COUNT : OPTION_MARK, paths[first]);
-        print_next("从第一份改起", &command);
+        again(&command, o, c, o->mark || stopped[first] ? OPTION_COUNT : OPTION_MARK, paths[first]);
+        print_next(stopped[first] ? "从第一份改起，照上面它的“nianbao:”那一行说的做，再运行" : "从第一份改起", &command);
     } else if (!writes(c)) {
         again(&command, o, after, OPTION_COUNT, NULL);
         print_next("写年报", &command);

@@ -14,9 +14,10 @@
 void ending_done(const struct flow *f, const struct command *c, const struct command *after, int code);
 /* The same refused, with everything that was found. With -q, and for one ledger of a batch, only a line that says so. */
 void ending_refused(const struct flow *f, const struct command *c, const struct findings *all, bool of_many);
-/* A folder of ledgers, by ledger its path and exit code; `worst`: that of the run, 1 too where no PDF could be written. */
-void ending_batch(const struct options *o, const struct command *c, const struct command *after, const char *const *paths, const int *codes, size_t n,
-                  int worst);
+/* A folder of ledgers, by ledger its path, its exit code, and whether a message stopped it that no row can be marked for; `worst`: the exit code
+ * of the run, 1 too where no PDF could be written. */
+void ending_batch(const struct options *o, const struct command *c, const struct command *after, const char *const *paths, const int *codes,
+                  const bool *stopped, size_t n, int worst);
 /* init wrote the file: what it is, and what is to be filled in first; `after` is the command that takes it. */
 void ending_init(const struct options *o, const char *file, const char *what, const char *first, const struct command *after);
 /* init --from wrote the file, with so many questions that need an answer: then the `same` command comes next, else `after`. */

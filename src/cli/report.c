@@ -95,6 +95,8 @@ struct ledgers {
     const char *const *paths;
 };
 
+enum { STOPPED = 64 };                                 /* added to the exit code of a member that a message stopped: no row that --mark could mark */
+
 static int run_member(void *context, size_t i)
 {
     const struct ledgers *all = context;
@@ -102,8 +104,9 @@ static int run_member(void *context, size_t i)
     plan_take(all->job.plan, i, all->job.session->names);
     say(stderr, "== %s\n", all->paths[i]);
     int code = run_one(&all->job, &all->paths[i], 1, &diag);
-    if (code >= DIAG_INPUT && diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
-    return code;
+    if (code < DIAG_INPUT || !diag.text[0]) return code;
+    say(stderr, "nianbao: %s\n", diag.text);
+    return code + STOPPED;
 }
 
 static int run_batch(const struct ledger_job *job, const struct ledger_batch *batch, const struct plan *plan, struct diag *diag)
@@ -111,15 +114,21 @@ static int run_batch(const struct ledger_job *job, const struct ledger_batch *ba
     struct ledgers all = {*job, batch->paths};
     const struct options *o = job->options;
     int worst = 0, *codes = memory_alloc(batch->n * sizeof *codes);
+    bool *stopped = memory_alloc(batch->n * sizeof *stopped);
     all.job.plan = plan;
     all.job.of_many = batch->n > 1;                    /* a folder with one workbook ends as that workbook does */
     printing_others(batch->others, batch->n_others, o->quiet);
     struct outdir *held = writes(job) ? outdir_hold(o->out) : NULL;
     bool done = batch_run(batch->n, run_member, &all, codes, diag);
     outdir_close(held);
+    for (size_t i = 0; done && i < batch->n; i++) {
+        stopped[i] = codes[i] >= STOPPED;
+        if (stopped[i]) codes[i] -= STOPPED;
+    }
     for (size_t i = 0; done && i < batch->n; i++) worst = codes[i] > worst ? codes[i] : worst;
     if (done && all.job.of_many && writes(job) && worst < DIAG_INPUT) worst = printing_fonts(job->session, o, worst);
-    if (done && all.job.of_many && !o->columns) ending_batch(o, job->command, next(job), batch->paths, codes, batch->n, worst);
+    if (done && all.job.of_many && !o->columns) ending_batch(o, job->command, next(job), batch->paths, codes, stopped, batch->n, worst);
+    free(stopped);
     free(codes);
     return done ? worst : (int)diag->kind;
 }
