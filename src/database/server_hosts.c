@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct words { struct slice *list; size_t n; };        /* of a list with commas */
+struct host_words { struct slice *list; size_t n; };        /* of a list with commas */
 
-static struct words words_of(const char *list)
+static struct host_words words_of(const char *list)
 {
-    struct words w = {0};
+    struct host_words w = {0};
     size_t cap = 0;
     for (const char *at = list; at && *list;) {
         const size_t n = strcspn(at, ",");
@@ -20,9 +20,9 @@ static struct words words_of(const char *list)
     return w;
 }
 
-static struct slice word_at(const struct words *w, size_t i) { return i < w->n ? w->list[i] : w->n == 1 ? w->list[0] : (struct slice){"", 0}; }
+static struct slice word_at(const struct host_words *w, size_t i) { return i < w->n ? w->list[i] : w->n == 1 ? w->list[0] : (struct slice){"", 0}; }
 
-static char *without(const struct words *w, size_t left)
+static char *without(const struct host_words *w, size_t left)
 {
     struct text t = {0};
     for (size_t i = 0, n = 0; i < w->n; i++) {
@@ -36,7 +36,7 @@ static char *without(const struct words *w, size_t left)
 }
 
 /* The first that fits; where none does, as of one that libpq fills in itself, the first that is written with nothing. */
-static size_t current(const struct server *s, const struct words *hosts, const struct words *addresses, const struct words *ports, size_t n)
+static size_t current(const struct server *s, const struct host_words *hosts, const struct host_words *addresses, const struct host_words *ports, size_t n)
 {
     const char *host = s->pq->PQhost(s->connection), *port = s->pq->PQport(s->connection);
     size_t unnamed = n;
@@ -53,7 +53,7 @@ bool server_without_host(const struct server *s, struct server_parameters *out)
     PQconninfoOption *options = s->pq->PQconninfo(s->connection);
     static const char *const names[] = {"hostaddr", "host", "port"};
     enum { ADDRESSES, HOSTS, PORTS, LISTS };
-    struct words lists[LISTS];
+    struct host_words lists[LISTS];
     for (size_t k = 0; k < LISTS; k++) lists[k] = words_of(server_option(options, names[k]));
     const size_t hosts = lists[ADDRESSES].n ? lists[ADDRESSES].n : lists[HOSTS].n;
     const bool more = options && hosts > 1;

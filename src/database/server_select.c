@@ -13,16 +13,16 @@ static bool is_number(const struct ledger_column *c)
     return c && (c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_NUMBER || c->type == COLUMN_MONEY);
 }
 
-struct named { struct text words; size_t n; };         /* “甲”（json）、“乙”（text[]） */
+struct type_names { struct text words; size_t n; };         /* “甲”（json）、“乙”（text[]） */
 
-static void add_name(struct named *to, const char *heading, const char *type)
+static void add_name(struct type_names *to, const char *heading, const char *type)
 {
     enum { MOST = 12 };                                /* a message has its end */
     if (to->n++ < MOST) text_printf(&to->words, "%s“%s”（%s）", to->n > 1 ? "、" : "", heading, type);
     else if (to->n == MOST + 1) text_add(&to->words, "等");
 }
 
-static bool fail_types(const char *shown, const struct named *floats, const struct named *others, struct diag *diag)
+static bool fail_types(const char *shown, const struct type_names *floats, const struct type_names *others, struct diag *diag)
 {
     const char *lossy = text_get(&floats->words), *unread = text_get(&others->words);
     if (!floats->n) return diag_fail(diag, DIAG_INPUT, "%s 的列%s的类型读不了；请在视图或查询里转换成 text 或 date", shown, unread);
@@ -35,7 +35,7 @@ bool server_can_take(const struct server_database *d, size_t relation, struct di
 {
     const struct ledger_relation *r = &d->relations[relation];
     const struct server_relation *own = &d->own[relation];
-    struct named floats = {0}, others = {0};
+    struct type_names floats = {0}, others = {0};
     for (size_t i = 0; i < r->n_headings; i++) {
         const struct server_column *c = &own->columns[i];
         if (!own->plan.fetched[i]) continue;

@@ -74,6 +74,11 @@ def hold_login(trial, server):
     server.sql(f"REVOKE CONNECT ON DATABASE {DATABASE} FROM public")
     trial.hold_refused("no right to connect", run("", PGPASSWORD=PASSWORD), "GRANT CONNECT ON DATABASE")
     server.sql(f"GRANT CONNECT ON DATABASE {DATABASE} TO public")
+    for setting, state in (("cfoo=1", "42704"), ("cwork_mem=abc", "22023"), ("cDateStyle", "42601")):
+        refused = trial.on_server(server.url(options=f"-{setting}"))
+        trial.hold_refused(f"options, {setting}", refused, f"options 的设置数据库不接受（{state}）", code=(2,))
+        trial.expect("查询" not in refused.err, f"options, {setting}: {tail(refused.err)}")
+    trial.hold_refused("options, of others", trial.on_server(server.url(user=SECRET, options="-clog_statement=none"), environment={**trial.environment, "PGPASSWORD": PASSWORD}), "这个用户不能改它")
     trial.hold_refused("a file for another database", run("", url=server.url(user=SECRET, database="postgres"), PGPASSFILE=pgpass(trial, PASSWORD, database=DATABASE)), "一行的主机、端口、库、用户")
     trial.hold_refused("no server on the socket", trial.on_server(server.url(port=str(server.port + 1))), "连不上|没有连上|连接", code=(2, 4))
     trial.hold_refused("no server by TCP", trial.on_server("postgresql://owner_x7@127.0.0.1:1/platform_x7"), "连不上|没有连上|连接", code=(2, 4))
@@ -170,6 +175,9 @@ def hold_types(trial, server):
     for what, expression in unfit.items():
         with_column(server, "备注", expression)
         trial.hold_refused(f"a column of {what}", odd(trial, server), "申请登记", "备注", "text")
+    with_columns(server, {"备注": unfit["array"], "联系方式": unfit["jsonb"], "承办部门": "1.5::float8", "法条依据": "ARRAY[1, 2]"})
+    run = odd(trial, server)
+    trial.hold_refused("columns of several types", run, r"“备注”（text\[\]）", "“联系方式”（jsonb）", r"“法条依据”（integer\[\]）", "“承办部门”（double precision）是浮点数")
     fit = {"varchar": "'甲'::varchar(20)", "char": "'甲'::char(20)", "name": "'甲'::name", "uuid": "gen_random_uuid()", "bigint": "1::bigint", "numeric": "1.50::numeric", "unknown": "NULL",
            "domain": "'甲'::own_text", "enum": "'甲'::own_kind"}
     listed = "".join(f', {expression} AS "另{k}"' for k, expression in enumerate([*unfit.values(), *fit.values()]))
@@ -186,13 +194,17 @@ def hold_values(trial, server):
     row = "\"受理编号\" = 'NH-2025-001'"
     days = {"登记日期": "'infinity'::date", "落款日期": "'0044-03-15 BC'::date", "终止日期": "'10000-01-01'::date", "交邮或发出日期": "'-infinity'::timestamptz", "确认日期": "'infinity'::timestamp"}
     with_columns(server, {heading: f'CASE WHEN {row} THEN {value} ELSE nullif({quoted(heading)}, \'\')::{value.split("::")[1]} END' for heading, value in days.items()})
-    trial.hold_refused("days that are none", odd(trial, server), *(rf"申请登记:\d+ \[{heading}\]" for heading in days), "A01")
+    run = odd(trial, server)
+    trial.hold_refused("days that are none", run, *(rf"申请登记:\d+ \[{heading}\]" for heading in days), "A01", "“infinity”", "“-infinity”", "“0044-03-15 BC”", "“10000-01-01”")
+    trial.expect("个人信息" not in run.err and "不该在这一列" not in run.err, f"days that are none are hidden: {tail(run.err)}")
     numbers = {"a float that is a whole number": ("3::float8", True), "a float with an error": ("0.1::float8 + 0.2::float8", False), "NaN": ("'NaN'::numeric", False), "infinity": ("'inf'::float8", False),
-               "a number of 40 digits": ("1234567890123456789012345678901234567890::numeric", False), "1e300": ("1e300::float8", False), "12.50": ("12.50::numeric", True)}
+               "a number of 40 digits": ("1234567890123456789012345678901234567890::numeric", False), "1e300": ("1e300::float8", False), "12.50": ("12.50::numeric", True), "a quotient": ("123400::numeric / 10000", True)}
     for what, (value, fits) in numbers.items():
         with_column(server, "金额(万元)", value, table="行政事业性收费")
         run = odd(trial, server, command="check")
         trial.expect((run.code != 2) == fits and (fits or "金额" in run.err), f"a number: {what}: exit {run.code}: {tail(run.err)}")
+        trial.expect(what != "a quotient" or "“12.3400000000000000”" in run.err, f"a quotient is hidden: {tail(run.err)}")
+        trial.expect(what != "NaN" or ("等于没有填" in run.err and "：没有填" not in run.err), f"NaN: {tail(run.err)}")
     with_column(server, "受理编号", "CASE WHEN false THEN '' ELSE (1 / (length(\"备注\") * 0))::text END")
     trial.hold_refused("a view that divides by zero", odd(trial, server), "申请登记", code=(2, 4))
     with_column(server, "登记日期", "to_date(\"申请人名称\", 'YYYY-MM-DD')")

@@ -34,7 +34,7 @@ void row_report_other_header(const struct row_source *s)
 {
     struct fault fault;
     fault_set(&fault, "S04", "这里又有一行标题，从这一行起没有读：一张表只有一行标题");
-    fault_expect(&fault, "各列的标题合成一行；下面是另一张表的，另存一个文件或工作表");
+    fault_expect(&fault, "各列的标题合成一行；下面是另一张表的，另放一张表（文件、工作表、视图）");
     row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
 }
 

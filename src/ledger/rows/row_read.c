@@ -203,7 +203,7 @@ static bool all_needed(struct row_source *s)
     for (size_t k = 0; k < s->n_needed; k++) {
         int i = s->needed[k];
         if (s->values[i].kind != VALUE_NONE || s->bad[i]) continue;
-        fault_set(&fault, s->table->columns[i].type == COLUMN_KEY ? "A05" : "S08", "没有填");
+        fault_set(&fault, s->table->columns[i].type == COLUMN_KEY ? "A05" : "S08", row_cell(s, (size_t)i).n ? "这样写等于没有填" : "没有填");
         row_say(s, i, &fault, true);
         ok = false;
     }
