@@ -40,7 +40,9 @@ static void take_seen(struct inspecting *g, const struct archive_item *item, con
 static void take_provenance(struct inspecting *g, const struct archive_item *item)
 {
     static const enum archive_text names[MADE_BY] = {ARCHIVE_SOURCE_FORM, ARCHIVE_SOURCE_RULES, ARCHIVE_SOURCE_CALENDAR, ARCHIVE_SOURCE_SETTINGS};
+    const char *other = json_string_value(json_object_get(json_object_get(item->report, "provenance"), "program"));
     g->of[TEST_PROVENANCE]->count++;
+    if (!other || strcmp(other, item->program)) inspect_find(g, TEST_PROVENANCE, item, "report.json 的程序是“%s”，清单的是“%s”", other ? other : "", item->program);
     for (int i = 0; i < MADE_BY; i++)
         if (!item->made_by[i]) inspect_find(g, TEST_PROVENANCE, item, "没有%s的摘要，或者 report.json 与清单的不同", g->in->words->texts[names[i]]);
 }

@@ -87,6 +87,13 @@ def hold_package(trial, package):
 
     for what in ("emptied", "one dropped", "a severity", "waived"):
         broken.hold(f"its digest too, {what}", with_digest(changes(broken.path(internal))[what][0]), ["各种文件的数相同", "findings.json", "report.json 里是"])
+    for what, said, words in (("no digest", "", "没有 findings.json 的摘要"), ("a digest of another kind", '"findings": "md5:0",', "不是 sha256:"), ("a short digest", '"findings": "sha256:0",', "不是 sha256:"), ("a digest that is no text", '"findings": null,', "不是 sha256:")):
+        def way(said=said):
+            changes(broken.path(internal))["its words"][0]()
+            changes(broken.path(internal))["a word of the table"][0]()
+            write(broken.path(f"{item}/report.json"), re.sub('"findings": "sha256:[0-9a-f]+",', said, read(broken.path(f"{item}/report.json"))))
+        broken.hold(f"its words, {what}", broken.remade(way), ["各种文件的数相同", words])
+        broken.hold(f"its words, {what}, of a former program", broken.remade(lambda way=way: (way(), broken.replace(f"{item}/report.json", f'"program": "{PROGRAM}"', '"program": "nianbao 0.7.9"'))), ["形成过程有记录" if not said else words])
     broken.hold("its digest too, its words", with_digest(changes(broken.path(internal))["its words"][0]), ["各种文件的数相同", "findings.csv"])
 
 
@@ -104,7 +111,7 @@ def hold_older(trial, folder):
     """A report of a former version has no digest: the numbers of its findings are compared, and a sound one passes."""
     place = trial.path("older")
     shutil.copytree(folder, place)
-    report = re.sub('    "findings": "sha256:[0-9a-f]+",\n', "", read(os.path.join(place, "report.json")))
+    report = re.sub('    "findings": "sha256:[0-9a-f]+",\n', "", read(os.path.join(place, "report.json"))).replace(f'"program": "{PROGRAM}"', '"program": "nianbao 0.7.9"')
     for what, change, code in (("sound", lambda: None, 0), ("emptied", lambda: dump(os.path.join(place, "findings.json"), []), 1)):
         write(os.path.join(place, "report.json"), report)
         change()
@@ -125,6 +132,8 @@ def main():
     folders = [place for place, _, names in os.walk(trial.path("out", "2025")) if "findings.json" in names]
     folder = next(place for place in folders if json.loads(read(os.path.join(place, "findings.json"))))
     report = json.loads(read(os.path.join(folder, "report.json")))
+    global PROGRAM
+    PROGRAM = report["provenance"]["program"]
     trial.expect(report["provenance"]["findings"] == digest(os.path.join(folder, "findings.json")), "report.json has not the digest of findings.json")
     verified = trial.run("verify", trial.path("out"))
     trial.expect(run.code == 0 and verified.code == 0 and trial.run("verify", run.place).code == 0, f"sound: {run.code} {tail(run.err)} {tail(verified.out)}")

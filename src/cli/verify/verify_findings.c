@@ -1,5 +1,5 @@
 /* What was found before publication (findings.json), against what report.json says of it: how many of each standing and, since 0.8, the digest of the
- * list; and findings.csv, which is the same list. */
+ * list, which must be there; and findings.csv, which is the same list. */
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -148,17 +148,35 @@ static void check_list(struct verify_folder *f, const struct verify_lists *l, co
     free(all.list);
 }
 
-void verify_findings(struct verify_folder *f, const struct verify_lists *l)
+/* By a program that is not known to be before 0.8.0, the first that wrote the digest. */
+static bool needs_digest(const json_t *provenance)
+{
+    const char *program = text_of(provenance, "program");
+    unsigned major, minor;
+    return !program || sscanf(program, "nianbao %u.%u.", &major, &minor) != 2 || major || minor >= 8;
+}
+
+/* The SHA-256 that report.json has of the list; NULL: it has none, which is told where it should. */
+static const char *digest_of_list(struct verify_folder *f, const json_t *report)
 {
     static const char mark[] = "sha256:";
+    const json_t *provenance = json_object_get(report, "provenance"), *said = json_object_get(provenance, "findings");
+    const char *text = json_string_value(said), *hex = text && !strncmp(text, mark, sizeof mark - 1) ? text + sizeof mark - 1 : NULL;
+    if (hex && strlen(hex) == DIGEST_HEX - 1 && strspn(hex, "0123456789abcdef") == DIGEST_HEX - 1) return hex;
+    if (said) verify_add(f, "number", "report.json", NULL, "findings.json 的摘要（provenance.findings）不是 sha256: 和64个十六进制数字：%s", text ? text : "不是文字");
+    else if (needs_digest(provenance)) verify_add(f, "number", "report.json", NULL, "没有 findings.json 的摘要（provenance.findings）：0.8.0 起写的都有");
+    return NULL;
+}
+
+void verify_findings(struct verify_folder *f, const struct verify_lists *l)
+{
     struct diag why;
     struct stat st;
     char hex[DIGEST_HEX];
     json_t *report = verify_load_json(l->report, &why);      /* that it cannot be read is told where its numbers are read */
-    const char *digest = text_of(json_object_get(report, "provenance"), "findings");
-    if (report && digest && !l->list && !l->list_told) verify_add(f, "number", list_name, NULL, "清单里没有，report.json 里有它的摘要");
-    if (report && digest && l->list && !strncmp(digest, mark, sizeof mark - 1) && digest_file_sha256(l->list, hex, &why) && strcmp(hex, digest + sizeof mark - 1))
-        verify_add(f, "number", list_name, NULL, "与 report.json 所记的摘要不同：年报写出以后变了");
+    const char *digest = report ? digest_of_list(f, report) : NULL;
+    if (digest && !l->list && !l->list_told) verify_add(f, "number", list_name, NULL, "清单里没有，report.json 里有它的摘要");
+    if (digest && l->list && digest_file_sha256(l->list, hex, &why) && strcmp(hex, digest)) verify_add(f, "number", list_name, NULL, "与 report.json 所记的摘要不同：年报写出以后变了");
     if (report && l->list && !stat(l->list, &st) && st.st_size > VERIFY_MAX_FILE) {
         verify_add(f, "undecided", list_name, NULL, "太大，没有逐条数");
     } else if (report && l->list) {
