@@ -178,7 +178,7 @@ def test_faults(program, folder):
             ("名称差一点", ("requests", "申请登记", "改名为"), "ALTER TABLE requests RENAME TO 申请登记表"),
             ("名称认不出", ("像“申请登记”", "--tables"), "ALTER TABLE requests RENAME TO t1"),
             ("两份", ("有两份",), "CREATE TABLE 申请登记 AS SELECT * FROM requests"),
-            ("BLOB", ("受理编号", "BLOB", "requests:3", "怎么办：数据库里的", "数据库里的，改正那一格"), "UPDATE requests SET 受理编号 = x'0001' WHERE rowid = 2"),
+            ("BLOB", ("受理编号", "BLOB", "requests:3", "怎么办：文件用", "数据库里的，改正那一格"), "UPDATE requests SET 受理编号 = x'0001' WHERE rowid = 2"),
             ("不是 UTF-8", ("不是 UTF-8",), "UPDATE requests SET 文书号 = CAST(x'ff41' AS TEXT) WHERE rowid = 2"),
             ("空字节", ("空字节",), "UPDATE requests SET 文书号 = 'a' || char(0) || 'b' WHERE rowid = 2"),
             ("太大的一格", ("1 MiB",), "UPDATE requests SET 文书号 = hex(zeroblob(1000000)) WHERE rowid = 2"),
