@@ -182,7 +182,7 @@ def ole(stream, before=504):
 
 def refusals(program, work):
     given = {"旧.xls": (ole("Workbook"), "旧格式的工作簿"), "密.xlsx": (ole("EncryptedPackage", 70136), "加了密码"),
-             "表.et": (ole("Workbook"), "旧格式的工作簿"), "文.xlsx": (ole("WordDocument"), "旧格式的文字文档"), "a.csv": (b"x", "文件或工作表对不上台账的表"), "说明.txt": (b"x", "不是 XLSX 工作簿"), "空.xlsx": (b"", "不是 XLSX 工作簿")}
+             "表.et": (ole("Workbook"), "旧格式的工作簿"), "文.xlsx": (ole("WordDocument"), "旧格式的文字文档"), "a.csv": (b"x", "文件、工作表或视图对不上台账的表"), "说明.txt": (b"x", "不是 XLSX 工作簿"), "空.xlsx": (b"", "不是 XLSX 工作簿")}
     for name, (data, words) in given.items():
         path = os.path.join(work, name)
         with open(path, "wb") as out:
