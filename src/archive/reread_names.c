@@ -41,14 +41,20 @@ static bool ends(const char *name, const char *with)
     return n > m && !strcmp(name + n - m, with);
 }
 
-/* Copies of the program's own files, whose names change with it. */
-static bool is_source(const char *name, const struct archive_item *items, size_t n)
+static bool is_own_schema(struct rereading *r, const char *file)
+{
+    struct stat st;
+    return !r->own->templates || !stat(arena_printf(&r->arena, "%s/archive/schemas/%s", r->own->templates, file), &st);
+}
+
+/* Copies of the program's own files, whose names change with it. Former versions took the guide to the calendars too, of which no digest is made. */
+static bool is_source(struct rereading *r, const char *name, const struct archive_item *items, size_t n, bool same_version)
 {
     static const char forms[] = "其他/表单/", days[] = "其他/日历/", formats[] = "其他/格式/";
     const char *file = strrchr(name, '/') + 1;
     if (begins(name, SOURCES_OWN_CALENDAR)) return file == name + strlen(SOURCES_OWN_CALENDAR) && ends(name, ".csv");
-    if (begins(name, days)) return file == name + strlen(days) && (ends(name, ".csv") || !strcmp(file, "README.md"));
-    if (begins(name, formats)) return file == name + strlen(formats) && ends(name, ".schema.json");
+    if (begins(name, days)) return file == name + strlen(days) && (ends(name, ".csv") || (!same_version && !strcmp(file, "README.md")));
+    if (begins(name, formats)) return file == name + strlen(formats) && ends(name, ".schema.json") && (!same_version || is_own_schema(r, file));
     if (!begins(name, forms)) return !strcmp(name, "其他/设置.txt") || !strcmp(name, "其他/检查规则.yaml");
     for (size_t i = 0; i < n; i++) {
         size_t m = strlen(items[i].form);
@@ -74,7 +80,7 @@ void reread_names(struct rereading *r, const struct archive_item *items, size_t 
     for (size_t i = 0; i < r->list.n; i++) {
         const char *name = r->list.files[i].name;
         if (begins(name, "内部/")) check_private(r, name);
-        if (!all || intern_find(known, name, strlen(name)) || (strchr(name, '/') && is_source(name, items, n))) continue;
+        if (!all || intern_find(known, name, strlen(name)) || (strchr(name, '/') && is_source(r, name, items, n, same_version))) continue;
         reread_tell(r, "added", name, "移交包没有这样的文件：形成清单没有列，也不是程序放的");
     }
     intern_free(known);

@@ -36,13 +36,13 @@ bool sources_copy(struct outdir *out, const char *name, const char *path, const 
     return ok;
 }
 
-/* The files of a folder, not those of folders in it. */
-static bool copy_folder(struct outdir *out, struct arena *a, const char *from, const char *to, struct diag *diag)
+/* The files of a folder with this ending (NULL: all), not those of folders in it. */
+static bool copy_folder(struct outdir *out, struct arena *a, const char *from, const char *ending, const char *to, struct diag *diag)
 {
     const char **names;
     size_t n;
     struct stat st;
-    bool ok = folder_names(a, from, "文件夹", NULL, &names, &n, diag);
+    bool ok = folder_names(a, from, "文件夹", ending, &names, &n, diag);
     for (size_t i = 0; ok && i < n; i++) {
         const char *path = arena_printf(a, "%s/%s", from, names[i]);
         if (stat(path, &st) || !S_ISREG(st.st_mode)) continue;
@@ -149,10 +149,10 @@ static bool put_own_calendar(const struct archive_package *p, struct outdir *out
 static bool put_source(const struct archive_package *p, const struct archive_item *item, int made, struct outdir *out, struct arena *a, struct diag *diag)
 {
     switch (made) {
-    case MADE_BY_FORM: return copy_folder(out, a, arena_printf(a, "%s/%s", p->templates, item->form), arena_printf(a, "其他/表单/%s", item->form), diag);
+    case MADE_BY_FORM: return copy_folder(out, a, arena_printf(a, "%s/%s", p->templates, item->form), NULL, arena_printf(a, "其他/表单/%s", item->form), diag);
     case MADE_BY_RULES: return put_rules(p, out, a, diag);
     case MADE_BY_CALENDAR:
-        return copy_folder(out, a, arena_printf(a, "%s/calendars", p->data), "其他/日历", diag) &&
+        return copy_folder(out, a, arena_printf(a, "%s/calendars", p->data), ".csv", "其他/日历", diag) &&
                (!p->calendar || put_own_calendar(p, out, a, diag));
     default: return put_settings(p, out, diag);
     }
@@ -170,6 +170,6 @@ bool sources_put(const struct archive_package *p, struct outdir *out, struct are
         }
     intern_free(put);
     const char *schemas = arena_printf(a, "%s/archive/schemas", p->templates);
-    return ok && copy_folder(out, a, schemas, "其他/格式", diag) && sources_copy(out, SOURCES_WORDS, archive_words_path(a, p->templates), p->words_sha256, diag) &&
+    return ok && copy_folder(out, a, schemas, ".schema.json", "其他/格式", diag) && sources_copy(out, SOURCES_WORDS, archive_words_path(a, p->templates), p->words_sha256, diag) &&
            sources_copy(out, SOURCES_LAYOUT, archive_layout_path(a, p->templates), p->layout_sha256, diag);
 }

@@ -75,6 +75,8 @@ def hold_broken(trial, package):
         "a rule changed": (broken.redone(lambda: replace(path("其他/检查规则.yaml"), "severity: error", "severity: hint")), ["其他/检查规则.yaml", "不是形成清单所记的那一份"]),
         "a schema gone": (broken.redone(lambda: os.remove(path("其他/格式/correction.schema.json"))), ["其他/格式/correction.schema.json", "移交包应有这个文件"]),
         "a schema emptied": (broken.redone(lambda: write(path("其他/格式/report.schema.json"), "")), ["其他/格式/report.schema.json", "与程序的不同"]),
+        "a schema of no program": (broken.redone(lambda: write(path("其他/格式/name.schema.json"), "{}")), ["其他/格式/name.schema.json", "移交包没有这样的文件"]),
+        "a guide to the calendars": (broken.redone(lambda: write(path("其他/日历/README.md"), "x")), ["其他/日历/README.md", "移交包没有这样的文件"]),
         "the layout changed": (broken.redone(lambda: replace(path("其他/目录结构.txt"), "移交包", "包")), ["元数据.xml", "<目录结构摘要>"]),
         "a manifest gone": (broken.redone(lambda: os.remove(path(manifest))), [manifest, "无从核对"]),
         "a form changed": (broken.redone(lambda: write(path(form), files[form] + b"#\n")), [os.path.dirname(form), "不是形成清单所记的那一份"]),
