@@ -175,12 +175,12 @@ const char **archive_missing(struct arena *a, const struct archive_words *words,
     const char **list = arena_alloc(a, (ONCE + EACH * n) * sizeof *list);
     *n_missing = 0;
     for (size_t i = 0; i < ONCE; i++)
-        if (!once[i].value) list[(*n_missing)++] = filling_in(a, words->texts[ARCHIVE_MISSING_ALL], (const struct filling[]){{"field", once[i].field}, {NULL, NULL}});
+        if (!once[i].value) list[(*n_missing)++] = archive_words_fill(words, a, ARCHIVE_MISSING_ALL, (const struct filling[]){{"field", once[i].field}, {NULL, NULL}});
     for (size_t i = 0; i < n; i++) {
         const struct { const char *field, *value; } each[EACH] = {{"档号", items[i].number}, {"保管期限", items[i].retention}, {"密级", items[i].secrecy}};
         for (size_t k = 0; k < EACH; k++)
             if (!each[k].value)
-                list[(*n_missing)++] = filling_in(a, words->texts[ARCHIVE_MISSING], (const struct filling[]){{"field", each[k].field}, {"item", archive_item_words(a, &items[i])}, {NULL, NULL}});
+                list[(*n_missing)++] = archive_words_fill(words, a, ARCHIVE_MISSING, (const struct filling[]){{"field", each[k].field}, {"item", archive_item_words(a, &items[i])}, {NULL, NULL}});
     }
     return list;
 }

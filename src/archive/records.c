@@ -24,15 +24,23 @@ static void put_file(struct xml_out *x, const struct archive_item *item, const s
     arena_release(&a);
 }
 
+void record_abstract_values(struct arena *a, const struct archive_item *item, struct filling values[RECORD_ABSTRACT])
+{
+    const struct form *form = item->its_form;
+    struct text sections = {0};
+    for (size_t i = 0; i < form->n_sections; i++) text_printf(&sections, "%s%s", i ? "；" : "", form->sections[i].heading);
+    values[0] = (struct filling){"count", arena_printf(a, "%zu", form->n_sections)};
+    values[1] = (struct filling){"sections", arena_dup(a, text_get(&sections))};
+    values[2] = (struct filling){NULL, NULL};
+    text_release(&sections);
+}
+
 static const char *abstract_of(struct arena *a, const struct archive_package *p, const struct archive_item *item)
 {
-    const struct form *form = item->its_form;          /* the test of sections says that there is none */
-    struct text sections = {0};
-    if (item->abstract || !form) return item->abstract;
-    for (size_t i = 0; i < form->n_sections; i++) text_printf(&sections, "%s%s", i ? "；" : "", form->sections[i].heading);
-    const struct filling values[] = {{"count", arena_printf(a, "%zu", form->n_sections)}, {"sections", arena_dup(a, text_get(&sections))}, {NULL, NULL}};
-    text_release(&sections);
-    return filling_in(a, p->words->texts[ARCHIVE_ABSTRACT], values);
+    struct filling values[RECORD_ABSTRACT];
+    if (item->abstract || !item->its_form) return item->abstract;      /* the test of sections says that there is none */
+    record_abstract_values(a, item, values);
+    return archive_words_fill(p->words, a, ARCHIVE_ABSTRACT, values);
 }
 
 static void put_content(struct xml_out *x, const struct archive_package *p, const struct archive_item *item, struct arena *a)
@@ -131,10 +139,10 @@ void record_metadata(struct xml_out *x, const struct archive_package *p, const s
 static const char *remark_of(struct arena *a, const struct archive_package *p, const struct archive_item *item)
 {
     struct text t = {0};
-    if (item->edition > 1) text_add(&t, filling_in(a, p->words->texts[ARCHIVE_EDITION], (const struct filling[]){{"edition", arena_printf(a, "%d", item->edition)}, {NULL, NULL}}));
+    if (item->edition > 1) text_add(&t, archive_words_fill(p->words, a, ARCHIVE_EDITION, (const struct filling[]){{"edition", arena_printf(a, "%d", item->edition)}, {NULL, NULL}}));
     for (size_t i = 0; i < item->n_earlier; i++) {
         const struct filling values[] = {{"edition", arena_printf(a, "%d", item->earlier[i].edition)}, {"number", item->earlier[i].number}, {NULL, NULL}};
-        text_printf(&t, "；%s", filling_in(a, p->words->texts[ARCHIVE_EARLIER], values));
+        text_printf(&t, "；%s", archive_words_fill(p->words, a, ARCHIVE_EARLIER, values));
     }
     const char *copy = arena_dup(a, text_get(&t));
     text_release(&t);
@@ -177,15 +185,21 @@ enum archive_text record_outcome(const struct archive_result *r)
     return r->outcome == OUTCOME_PASSED ? ARCHIVE_PASSED : r->outcome == OUTCOME_FAILED ? ARCHIVE_FAILED : ARCHIVE_UNTESTED;
 }
 
-const char *record_results(struct arena *a, const struct archive_package *p)
+void record_results_values(struct arena *a, const struct archive_package *p, struct filling values[RECORD_RESULTS])
 {
-    const size_t *n = p->results->outcomes;
-    return filling_in(a, p->words->texts[ARCHIVE_RESULTS],
-                        (const struct filling[]){{"passed", arena_printf(a, "%zu", n[OUTCOME_PASSED])}, {"failed", arena_printf(a, "%zu", n[OUTCOME_FAILED])},
-                                                       {"untested", arena_printf(a, "%zu", n[OUTCOME_UNTESTED])}, {NULL, NULL}});
+    static const char *const places[ARCHIVE_OUTCOMES] = {[OUTCOME_PASSED] = "passed", [OUTCOME_FAILED] = "failed", [OUTCOME_UNTESTED] = "untested"};
+    for (int i = 0; i < ARCHIVE_OUTCOMES; i++) values[i] = (struct filling){places[i], arena_printf(a, "%zu", p->results->outcomes[i])};
+    values[ARCHIVE_OUTCOMES] = (struct filling){NULL, NULL};
 }
 
-const char *record_content(struct arena *a, const struct archive_package *p)
+const char *record_results(struct arena *a, const struct archive_package *p)
+{
+    struct filling values[RECORD_RESULTS];
+    record_results_values(a, p, values);
+    return archive_words_fill(p->words, a, ARCHIVE_RESULTS, values);
+}
+
+void record_content_values(struct arena *a, const struct archive_package *p, struct filling values[RECORD_CONTENT])
 {
     enum { NAMED = 5 };
     struct text names = {0};
@@ -197,11 +211,19 @@ const char *record_content(struct arena *a, const struct archive_package *p)
         if (agencies++ < NAMED) text_printf(&names, "%s%s", agencies > 1 ? "、" : "", p->items[i].name);
     }
     if (agencies > NAMED) text_add(&names, "等");
-    int first = p->items[0].year, last = p->items[p->n - 1].year;
-    const struct filling values[] = {{"first_year", arena_printf(a, "%d", first)}, {"last_year", arena_printf(a, "%d", last)}, {"agencies", arena_printf(a, "%zu", agencies)},
-                                           {"names", arena_dup(a, text_get(&names))}, {NULL, NULL}};
+    const struct filling all[RECORD_CONTENT] = {{"first_year", arena_printf(a, "%d", p->items[0].year)}, {"last_year", arena_printf(a, "%d", p->items[p->n - 1].year)}, {"agencies", arena_printf(a, "%zu", agencies)},
+                                                {"names", arena_dup(a, text_get(&names))}, {NULL, NULL}};
+    for (int i = 0; i < RECORD_CONTENT; i++) values[i] = all[i];
     text_release(&names);
-    return filling_in(a, p->words->texts[first == last ? ARCHIVE_CONTENT_ONE_YEAR : ARCHIVE_CONTENT], values);
+}
+
+enum archive_text record_content_kind(const struct archive_package *p) { return p->items[0].year == p->items[p->n - 1].year ? ARCHIVE_CONTENT_ONE_YEAR : ARCHIVE_CONTENT; }
+
+const char *record_content(struct arena *a, const struct archive_package *p)
+{
+    struct filling values[RECORD_CONTENT];
+    record_content_values(a, p, values);
+    return archive_words_fill(p->words, a, record_content_kind(p), values);
 }
 
 /* Of the page beside it. */

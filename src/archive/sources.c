@@ -1,4 +1,5 @@
 /* 其他/: what the reports were made by. A file of the program is taken only where its digest is the one that a report bears. */
+#include "archive/impersonal.h"
 #include "archive/transfer_inside.h"
 #include "base/file.h"
 #include "base/folder.h"
@@ -36,8 +37,20 @@ bool sources_copy(struct outdir *out, const char *name, const char *path, const 
     return ok;
 }
 
+/* A text of the data folder, which an office may change. */
+static bool copy_text(const struct archive_package *p, struct outdir *out, const char *name, const char *path, const char *sha256, struct diag *diag)
+{
+    char *bytes;
+    size_t n;
+    if (!read_whole(path, &bytes, &n, diag)) return false;
+    bytes[n] = 0;
+    bool ok = impersonal_text(p->schema, path, bytes, n, diag);
+    free(bytes);
+    return ok && sources_copy(out, name, path, sha256, diag);
+}
+
 /* The files of a folder with this ending (NULL: all), not those of folders in it. */
-static bool copy_folder(struct outdir *out, struct arena *a, const char *from, const char *ending, const char *to, struct diag *diag)
+static bool copy_folder(const struct archive_package *p, struct outdir *out, struct arena *a, const char *from, const char *ending, const char *to, struct diag *diag)
 {
     const char **names;
     size_t n;
@@ -46,7 +59,7 @@ static bool copy_folder(struct outdir *out, struct arena *a, const char *from, c
     for (size_t i = 0; ok && i < n; i++) {
         const char *path = arena_printf(a, "%s/%s", from, names[i]);
         if (stat(path, &st) || !S_ISREG(st.st_mode)) continue;
-        ok = sources_copy(out, arena_printf(a, "%s/%s", to, names[i]), path, NULL, diag);
+        ok = copy_text(p, out, arena_printf(a, "%s/%s", to, names[i]), path, NULL, diag);
     }
     return ok;
 }
@@ -90,8 +103,9 @@ static bool put_fonts(const struct archive_package *p, struct outdir *out, struc
 /* The values in force, in the very bytes of which the digest was made (base/settings.h). */
 static bool put_settings(const struct archive_package *p, struct outdir *out, struct diag *diag)
 {
+    static const char settings_file[] = "其他/设置.txt";
     const char *text = settings_hashed(p->settings);
-    return outdir_put(out, "其他/设置.txt", text, strlen(text), diag);
+    return impersonal_text(p->schema, settings_file, text, strlen(text), diag) && outdir_put(out, settings_file, text, strlen(text), diag);
 }
 
 /* Some two hundred small files as one, a document of YAML each. */
@@ -103,8 +117,11 @@ static bool put_rules(const struct archive_package *p, struct outdir *out, struc
     bool ok = folder_names(a, folder, "检查目录", ".yaml", &names, &n, diag);
     for (size_t i = 0; ok && i < n; i++) {
         char *bytes;
-        ok = read_whole(arena_printf(a, "%s/%s", folder, names[i]), &bytes, &size, diag);
+        const char *path = arena_printf(a, "%s/%s", folder, names[i]);
+        ok = read_whole(path, &bytes, &size, diag);
         if (!ok) break;
+        bytes[size] = 0;
+        ok = impersonal_text(p->schema, path, bytes, size, diag);
         text_printf(&t, "--- # %s\n", names[i]);
         text_add_n(&t, bytes, size);
         free(bytes);
@@ -127,7 +144,7 @@ const char *sources_describe(const struct archive_words *words, const struct arc
 {
     static const enum archive_text names[MADE_BY] = {ARCHIVE_SOURCE_FORM, ARCHIVE_SOURCE_RULES, ARCHIVE_SOURCE_CALENDAR, ARCHIVE_SOURCE_SETTINGS};
     const struct filling values[] = {{"what", words->texts[names[made]]}, {"year", arena_printf(a, "%d", item->year)}, {"agency", item->name}, {"digest", item->made_by[made]}, {NULL, NULL}};
-    return item->made_by[made] ? filling_in(a, words->texts[ARCHIVE_SOURCE], values) : NULL;
+    return item->made_by[made] ? archive_words_fill(words, a, ARCHIVE_SOURCE, values) : NULL;
 }
 
 static void describe(const struct archive_package *p, const struct archive_item *item, int made, struct arena *a, struct text *missing)
@@ -143,16 +160,16 @@ static bool put_own_calendar(const struct archive_package *p, struct outdir *out
     bool ok = !strcmp(safe, name) && !personal_pattern(name) && strlen(name) > 4 && !strcmp(name + strlen(name) - 4, ".csv");
     free(safe);
     if (!ok) return diag_fail(diag, DIAG_INPUT, "--calendar 的文件名“%s”不能写进移交包：应以 .csv 结尾，没有 / \\ : * ? \" < > |，没有个人信息；名称在日历的摘要里，改不得，请不用 --calendar 再写一次", name);
-    return sources_copy(out, arena_printf(a, SOURCES_OWN_CALENDAR "%s", name), p->calendar, NULL, diag);
+    return copy_text(p, out, arena_printf(a, SOURCES_OWN_CALENDAR "%s", name), p->calendar, NULL, diag);
 }
 
 static bool put_source(const struct archive_package *p, const struct archive_item *item, int made, struct outdir *out, struct arena *a, struct diag *diag)
 {
     switch (made) {
-    case MADE_BY_FORM: return copy_folder(out, a, arena_printf(a, "%s/%s", p->templates, item->form), NULL, arena_printf(a, "其他/表单/%s", item->form), diag);
+    case MADE_BY_FORM: return copy_folder(p, out, a, arena_printf(a, "%s/%s", p->templates, item->form), NULL, arena_printf(a, "其他/表单/%s", item->form), diag);
     case MADE_BY_RULES: return put_rules(p, out, a, diag);
     case MADE_BY_CALENDAR:
-        return copy_folder(out, a, arena_printf(a, "%s/calendars", p->data), ".csv", "其他/日历", diag) &&
+        return copy_folder(p, out, a, arena_printf(a, "%s/calendars", p->data), ".csv", "其他/日历", diag) &&
                (!p->calendar || put_own_calendar(p, out, a, diag));
     default: return put_settings(p, out, diag);
     }
@@ -170,6 +187,6 @@ bool sources_put(const struct archive_package *p, struct outdir *out, struct are
         }
     intern_free(put);
     const char *schemas = arena_printf(a, "%s/archive/schemas", p->templates);
-    return ok && copy_folder(out, a, schemas, ".schema.json", "其他/格式", diag) && sources_copy(out, SOURCES_WORDS, archive_words_path(a, p->templates), p->words_sha256, diag) &&
-           sources_copy(out, SOURCES_LAYOUT, archive_layout_path(a, p->templates), p->layout_sha256, diag);
+    return ok && copy_folder(p, out, a, schemas, ".schema.json", "其他/格式", diag) && copy_text(p, out, SOURCES_WORDS, archive_words_path(a, p->templates), p->words_sha256, diag) &&
+           copy_text(p, out, SOURCES_LAYOUT, archive_layout_path(a, p->templates), p->layout_sha256, diag);
 }

@@ -14,7 +14,7 @@ static const char *found_words(struct arena *a, const struct archive_package *p,
     for (size_t i = 0; i < r->n && i < SHOWN; i++) text_printf(&t, "%s%s", i ? "；" : "", r->found[i]);
     if (r->n > SHOWN) {
         const struct filling values[] = {{"shown", arena_printf(a, "%d", SHOWN)}, {"all", arena_printf(a, "%zu", r->n)}, {NULL, NULL}};
-        text_printf(&t, "（%s）", filling_in(a, p->words->texts[ARCHIVE_MORE], values));
+        text_printf(&t, "（%s）", archive_words_fill(p->words, a, ARCHIVE_MORE, values));
     }
     const char *copy = arena_dup(a, text_get(&t));
     text_release(&t);
@@ -48,7 +48,7 @@ void tests_document(struct document *d, const struct archive_package *p)
     const struct archive_results *all = p->results;
     int nth = 0;
     document_title(d, t[ARCHIVE_TESTS_TITLE], "", NULL);
-    document_prose(d, filling_in(&d->arena, t[ARCHIVE_TESTS_OPENING], values), NULL);
+    document_prose(d, archive_words_fill(p->words, &d->arena, ARCHIVE_TESTS_OPENING, values), NULL);
     document_prose(d, arena_printf(&d->arena, "%s。", record_results(&d->arena, p)), NULL);
     for (size_t from = 0, n; from < all->n; from += n) {
         const char *nature = all->list[from].words->nature;

@@ -74,7 +74,7 @@ void record_readme(struct text *t, const struct archive_package *p, struct arena
         {"content", record_content(a, p)}, {"first", first}, {"last", last}, {"items", arena_printf(a, "%zu", p->n)}, {"files", arena_printf(a, "%zu", files)},
         {"bytes", arena_printf(a, "%" PRId64, bytes)}, {"program", p->program}, {"missing", or_none(p, missing_words(p, a))}, {"sources", or_none(p, sources)}, {"left", or_none(p, left)},
         {"results", record_results(a, p)}, {NULL, NULL}};
-    add_windows(t, filling_in(a, p->words->texts[ARCHIVE_README], values));
+    add_windows(t, archive_words_fill(p->words, a, ARCHIVE_README, values));
 }
 
 static bool put_readme(const struct archive_package *p, struct arena *a, const char *sources, struct outdir *out, struct diag *diag)
@@ -136,6 +136,8 @@ bool archive_transfer(const struct archive_package *p, struct outdir *out, struc
     progress_part("", 0, 0);
     ok = ok && sources_put(p, out, &a, &sources, diag) && put_text(out, "内部/说明.txt", p->words->texts[ARCHIVE_INTERNAL], diag) &&
          put_readme(p, &a, text_get(&sources), out, diag) && put_tests(p, out, diag) && digest_list_put(out, diag);
+    const char *too_large = archive_words_too_large(p->words);
+    if (ok && too_large) ok = diag_fail(diag, DIAG_INPUT, "%s: " ARCHIVE_TOO_LARGE, p->words->path, too_large);
     if (ok) hide_internal(out);
     text_release(&sources);
     arena_release(&a);

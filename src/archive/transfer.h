@@ -27,6 +27,7 @@ struct archive_package {
     const struct archive_results *results;
     const char *words_sha256, *layout_sha256;          /* of the two files of texts that the package is written by; NULL = it keeps none, as former versions wrote it */
     const struct settings *settings;
+    const struct schema *schema;                       /* what identifies a person; NULL where the package is only read */
     const char *templates, *data;                      /* folders of the program's own files */
     const char *rules_hash, *calendar_hash;            /* of these files now */
     const char *made_with;                             /* what 四性检测.pdf was drawn with, a line each (render/pdf/pdf.h); NULL = not known, or there is none */

@@ -13,6 +13,12 @@ void record_catalogue(struct xml_out *x, const struct archive_package *p);
 void record_tests(struct xml_out *x, const struct archive_package *p);
 const char *record_content(struct arena *a, const struct archive_package *p);        /* 内容描述 */
 const char *record_results(struct arena *a, const struct archive_package *p);        /* 通过12项，… */
+/* What the program fills in there; the last one has no place. */
+enum { RECORD_ABSTRACT = 3, RECORD_CONTENT = 5, RECORD_RESULTS = 4 };
+void record_abstract_values(struct arena *a, const struct archive_item *item, struct filling values[RECORD_ABSTRACT]);      /* an item with a form */
+void record_content_values(struct arena *a, const struct archive_package *p, struct filling values[RECORD_CONTENT]);
+enum archive_text record_content_kind(const struct archive_package *p);
+void record_results_values(struct arena *a, const struct archive_package *p, struct filling values[RECORD_RESULTS]);
 enum archive_text record_outcome(const struct archive_result *r);
 
 /* transfer.c: the texts of a package as their files hold them. `left`: folders that were given and not taken. */

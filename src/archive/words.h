@@ -26,8 +26,13 @@ struct archive_retention { const char *name, *code; };
 /* test ARCHIVE_TESTS: it is not made, and `untested` says why. */
 struct archive_test_words { enum archive_test test; const char *nature, *name, *looked, *untested; };
 
+/* What was filled in since the words were taken: bytes, and the key of the first text that was too large, or NULL. */
+struct archive_filled { size_t all; const char *too_large; };
+
 struct archive_words {
     struct arena arena;
+    const char *path;
+    struct archive_filled *filled;
     const char *texts[ARCHIVE_TEXTS];
     struct archive_kind *documents;
     size_t n_documents;
@@ -40,6 +45,11 @@ struct archive_words {
 };
 
 MUST_CHECK bool archive_words_load(struct archive_words **words, const char *path, struct diag *diag);
+/* A text with its places filled. One of more than 8 MiB, or that makes 256 MiB with all before it, is "": values come from reports, which may be of any size. */
+const char *archive_words_fill(const struct archive_words *words, struct arena *a, enum archive_text text, const struct filling *values);
+/* The key of the first text that was too large, or NULL; and begins anew. */
+const char *archive_words_too_large(const struct archive_words *words);
+#define ARCHIVE_TOO_LARGE "“%s”填好以后太大；请少写几处由程序填写的词，或者看年报里机关的名称对不对"
 /* In the folder report_templates. */
 const char *archive_words_path(struct arena *a, const char *templates);
 const char *archive_layout_path(struct arena *a, const char *templates);      /* the text on where a package holds what */

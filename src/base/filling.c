@@ -22,19 +22,38 @@ bool filling_prove(const struct yaml *y, const yaml_item *item, const char *key,
     return true;
 }
 
-const char *filling_in(struct arena *a, const char *words, const struct filling *values)
+static const char *value_of(const struct filling *values, const char *place, size_t n)
 {
-    struct text out = {0};
+    for (const struct filling *v = values; v->place; v++)
+        if (strlen(v->place) == n && !strncmp(v->place, place, n) && v->value) return v->value;
+    return "";
+}
+
+/* Its bytes; out: NULL where they are only counted. */
+static size_t fill(struct text *out, const char *words, const struct filling *values)
+{
+    size_t all = 0;
     for (const char *s = words; *s;) {
         size_t n = strcspn(s, "{");
-        text_add_n(&out, s, n);
+        if (out) text_add_n(out, s, n);
+        all += n;
         s += n;
         if (!*s) break;
         n = strcspn(s, "}");
-        for (const struct filling *v = values; v->place; v++)
-            if (strlen(v->place) == n - 1 && !strncmp(v->place, s + 1, n - 1) && v->value) text_add(&out, v->value);
+        const char *value = value_of(values, s + 1, n - 1);
+        if (out) text_add(out, value);
+        all += strlen(value);
         s += n + (s[n] == '}');
     }
+    return all;
+}
+
+size_t filling_size(const char *words, const struct filling *values) { return fill(NULL, words, values); }
+
+const char *filling_in(struct arena *a, const char *words, const struct filling *values)
+{
+    struct text out = {0};
+    fill(&out, words, values);
     const char *copy = arena_dup(a, text_get(&out));
     text_release(&out);
     return copy;

@@ -14,6 +14,7 @@ struct filling { const char *place, *value; };
 MUST_CHECK bool filling_prove(const struct yaml *y, const yaml_item *item, const char *key, const char *words, const char *places, struct diag *diag);
 /* `values` ends with one without a place; a value that is NULL or not there fills nothing. */
 const char *filling_in(struct arena *a, const char *words, const struct filling *values);
+size_t filling_size(const char *words, const struct filling *values);       /* bytes of what filling_in makes */
 /* A block of YAML ends with a line feed, which is no paragraph. */
 const char *filling_trimmed(struct arena *a, const char *s);
 /* A required text, without the line feed that ends a block of YAML; proved. `key` a.b is b in the map a. */

@@ -132,7 +132,7 @@ static bool write_package(struct packing *p, struct diag *diag)
 {
     struct session *s = p->session;
     struct outdir *out = NULL;
-    const struct archive_package package = {.words = p->words, .fonds = &p->fonds, .items = p->items, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .results = &p->results, .words_sha256 = p->texts[0], .layout_sha256 = p->texts[1], .settings = s->settings,
+    const struct archive_package package = {.words = p->words, .fonds = &p->fonds, .items = p->items, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .results = &p->results, .words_sha256 = p->texts[0], .layout_sha256 = p->texts[1], .settings = s->settings, .schema = s->schema,
         .templates = s->templates, .data = s->data, .rules_hash = s->catalogue->hash, .calendar_hash = s->calendar_hash, .calendar = p->options->calendar, .program = "nianbao " NIANBAO_VERSION};
     bool ok = archive_place_is_free(p->options->out, p->items, p->n, &p->fonds, diag) && outdir_open(&out, p->options->out, diag) && archive_transfer(&package, out, diag);
     if (ok) digest_list_drop_former(out);
