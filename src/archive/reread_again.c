@@ -278,15 +278,25 @@ static int by_order(const void *a, const void *b) { return archive_item_order(a,
 
 static const char writer[] = "管理活动/移交/写包程序";
 
-static void write_again(struct rereading *r, const struct tree *root, struct archive_item *items, size_t n, bool same_version)
+static const struct tree *record_of(const struct records *all, const struct archive_item *item)
 {
+    for (size_t i = 0; i < all->n; i++)
+        if (!strcmp(all->list[i].place, item->place)) return all->list[i].root;
+    return NULL;
+}
+
+static void write_again(struct rereading *r, const struct records *all, struct archive_item *items, size_t n, bool same_version)
+{
+    const struct tree *root = all->list[0].root;
+    struct archive_words words = *r->words;
     struct archive_results said, results = {0};
     const struct fonds f = {.transferor = value_at(root, "管理活动/移交/移交单位"), .transfer_date = value_at(root, "管理活动/移交/移交日期"), .archive = value_at(root, "来源/档案馆代码"),
         .fonds = value_at(root, "来源/全宗号"), .creator = value_at(root, "来源/立档单位名称")};
-    struct archive_package p = {.words = r->words, .fonds = &f, .items = items, .n = n, .results = &results, .words_sha256 = r->words_sha256, .layout_sha256 = r->layout_sha256, .settings = r->own->settings,
+    struct archive_package p = {.words = &words, .fonds = &f, .items = items, .n = n, .results = &results, .words_sha256 = r->words_sha256, .layout_sha256 = r->layout_sha256, .settings = r->own->settings,
         .program = value_at(root, writer)};
     struct xml_out x;
     for (size_t i = 0; i < n; i++) {
+        reread_adopt_abstract(r, &words, &items[i], record_of(all, &items[i]));
         record_metadata(&x, &p, &items[i]);
         compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);
         check_office(r, &items[i]);
@@ -297,6 +307,7 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
     compare_xml(r, ARCHIVE_CATALOGUE, &x);
     read_results(r, &said);
     test_again(r, &p, &said, &results);
+    reread_adopt_results(r, &p, &words, &results);
     p.made_with = said_made_with(r);
     record_tests(&x, &p);
     if (compare_xml(r, ARCHIVE_RESULTS_FILE, &x)) reread_page(r, &p, same_version);      /* the page would be another for the same reason */
@@ -305,8 +316,10 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
     archive_results_release(&results);
     struct text note = {0};
     record_internal_note(&note, &p);
-    reread_compare(r, "内部/说明.txt", text_get(&note), note.n);
+    reread_note(r, "内部/说明.txt", text_get(&note), note.n);
     text_release(&note);
+    const char *too_large = archive_words_too_large(r->words);
+    if (too_large) reread_tell(r, "incomplete", SOURCES_WORDS, ARCHIVE_TOO_LARGE, too_large);
 }
 
 void reread_again(struct rereading *r, const struct records *all)
@@ -324,7 +337,7 @@ void reread_again(struct rereading *r, const struct records *all)
     if (!all->n && whole) reread_tell(r, "incomplete", ARCHIVE_CATALOGUE, "移交包里没有一件年报");
     reread_names(r, items, n, whole, same_version);
     if (n && whole) reread_own_files(r, same_version);
-    if (n && whole) write_again(r, all->list[0].root, items, n, same_version);
+    if (n && whole) write_again(r, all, items, n, same_version);
     for (size_t i = 0; i < n; i++) archive_item_release(&items[i]);
     free(items);
 }

@@ -21,6 +21,7 @@ struct rereading {
     struct archive_words *kept_words;
     const char *words_sha256, *layout_sha256;          /* of the texts that it keeps; NULL = none, a former version wrote it */
     struct form_shelf *forms;                          /* those that it keeps */
+    const char *words_told;                            /* the last file whose words are told to be others */
     const char *of_another;                            /* said behind a line that is written in another way: "", or that another version wrote the package */
 };
 
@@ -40,6 +41,12 @@ const char *reread_line(struct arena *a, const char *bytes, size_t n, size_t at)
 /* reread_again.c: what the program writes of these reports, written again. */
 void reread_again(struct rereading *r, const struct records *all);
 struct archive_package;
+/* reread_wordless.c: words of a former version, which the package does not keep. `w`: a copy of r->words, which takes what the records say instead. */
+bool reread_is_wordless(const struct rereading *r);
+void reread_adopt_abstract(struct rereading *r, struct archive_words *w, const struct archive_item *item, const struct tree *record);
+void reread_adopt_results(struct rereading *r, const struct archive_package *p, struct archive_words *w, struct archive_results *results);
+bool reread_adopt_readme(struct rereading *r, const struct archive_package *p, const char *bytes);      /* false: it has to be compared */
+void reread_note(struct rereading *r, const char *name, const char *wanted, size_t n);      /* a file of words alone */
 /* reread_readme.c: 说明文件.TXT, and the sources that it does not say were left out. */
 void reread_readme(struct rereading *r, const struct archive_package *p);
 /* reread_page.c: 四性检测.pdf, drawn again where this machine draws as the one did that wrote the package. */

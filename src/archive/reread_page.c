@@ -15,7 +15,7 @@ static void check_facts(struct rereading *r, const struct archive_package *p)
     struct pdf_facts f;
     struct diag unread;
     if (!pdf_facts_read(&f, &r->arena, reread_path(r, page), &unread)) return;
-    if (!same(f.title, title)) reread_tell(r, "metadata", page, "标题是“%s”，应是“%s”%s", f.title ? f.title : "", title, r->of_another);
+    if (!same(f.title, title)) reread_tell(r, reread_is_wordless(r) ? "unseen" : "metadata", page, "标题是“%s”，应是“%s”%s", f.title ? f.title : "", title, r->of_another);
     if (!same(f.author, author)) reread_tell(r, "metadata", page, "作者是“%s”，应是“%s”", f.author ? f.author : "", author);
     if (f.active) reread_tell(r, "metadata", page, "里面有 %s", f.active);
 }

@@ -84,6 +84,8 @@ void reread_readme(struct rereading *r, const struct archive_package *p)
     if (bytes && !gap) take_sources(r, p, NULL);
     if (bytes && gap && n >= before + after && !memcmp(bytes, all, before) && !memcmp(bytes + n - after, gap + 1, after)) {
         take_sources(r, p, arena_dup_n(&r->arena, bytes + before, n - before - after));
+    } else if (bytes && reread_adopt_readme(r, p, bytes)) {
+        if (gap) take_sources(r, p, NULL);
     } else if (bytes) {
         const char *line = bytes + (n < before ? n : before);      /* as it stands there, so that the line which differs is shown */
         const char *said = arena_dup_n(&r->arena, line, strcspn(line, "\r\n"));
