@@ -191,7 +191,8 @@ static void personal_numbers_are_seen(void **state)
     assert_gives("SELECT personal_pattern('110105202512310021')", NULL);
     assert_gives("SELECT personal_pattern('电话13800138000')", "手机号");
     assert_gives("SELECT personal_pattern('电话138-0013-8000')", "手机号");
-    assert_gives("SELECT personal_pattern('卡号6222 0212 3456 7890 121')", NULL);
+    assert_gives("SELECT personal_pattern('6222 0212 3456 7890 121')", NULL);      /* its check figure is wrong, and no word says what it is */
+    assert_gives("SELECT personal_pattern('卡号6222 0212 3456 7890 121')", "银行账号");
     assert_gives("SELECT personal_pattern('卡号4111 1111 1111 1111')", "银行卡号");
     static const char *const spelled[] = {"+8613812345678", "8613812345678", "138.1234.5678", "138\u30001234\u30005678", "138－1234－5678", "138·1234·5678",
                                           "(138)12345678", "013812345678", "0789-6223180 138-1234-5678", "１３８１２３４５６７８"};
